@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import type { Env } from './env.ts';
+import { SettingsReader } from './settings-reader.ts';
+
+export type AccessMode = 'open' | 'protected';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export interface Config {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly access: AccessMode;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly store: { readonly kind: 'sqlite'; readonly file: string };
+  /** Whether an empty store is filled with the sample shop. */
+  readonly sampleData: boolean;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** '*' or exact origins. */
+  readonly corsOrigins: '*' | readonly string[];
+  /** In code points. */
+  readonly passwordMinLength: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** Every fault of the settings at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** @throws ConfigError naming every setting that is wrong */
+export function parseConfig(env: Env): Config {
+  const settings = new SettingsReader(env);
+  const host = settings.text('HOST', '127.0.0.1');
+  const production = settings.text('NODE_ENV', '') === 'production';
+  const mayBeOpen = isLoopback(host) && !production && !isLambda(env);
+  const access = settings.oneOf('ACCESS', ['open', 'protected'], mayBeOpen ? 'open' : 'protected');
+  if (access === 'open' && !mayBeOpen) settings.fault('ACCESS', whyNotOpen(host, production));
+
+  const dataDir = resolve(settings.text('DATA_DIR', './data'));
+  settings.oneOf('STORE', ['sqlite'], 'sqlite');
+  const config: Config = {
+    host,
+    port: settings.integer('PORT', 5000, { min: 0, max: 65_535 }),
+    access,
+    dataDir,
+    store: { kind: 'sqlite', file: resolve(dataDir, 'kitroom.db') },
+    sampleData: settings.flag('SAMPLE_DATA', access === 'open'),
+    currency: settings.currency('CURRENCY', 'EUR'),
+    corsOrigins: settings.origins('CORS_ORIGINS'),
+    passwordMinLength: settings.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
+    logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+  if (settings.faults.length > 0) throw new ConfigError(settings.faults.join('\n'));
+  return config;
+}
+
+/** Whether only this machine can reach a server bound to the host. */
+export function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
+  );
+}
+
+function isLambda(env: Env): boolean {
+  return env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined;
+}
+
+function whyNotOpen(host: string, production: boolean): string {
+  if (production) return 'open lets every caller do everything, so it is refused in production';
+  return isLoopback(host)
+    ? 'open lets every caller do everything, so it is refused on Lambda'
+    : `open lets every caller do everything, so it needs a loopback HOST and not ${host}`;
+}

@@ -1,0 +1,8 @@
+/** A banner of the home page. */
+export interface Ad {
+  readonly adId: string;
+  readonly label: string;
+}
+
+/** How many different ads the home page shows. */
+export const HOME_PAGE_ADS = 3;

@@ -1,0 +1,39 @@
+import type { Role } from './user.ts';
+import type { UserRef } from './user-ref.ts';
+
+/** Who sent a request. */
+export type Caller =
+  | { readonly kind: 'anonymous' }
+  /** The developer at the keyboard, in open mode: may do everything. */
+  | { readonly kind: 'operator' }
+  | {
+      readonly kind: 'user';
+      readonly userId: string;
+      readonly email: string;
+      readonly role: Role;
+    };
+
+/** Who may call a route. */
+export type Audience = 'anyone' | 'owner' | 'admin';
+
+export type AccessDecision = 'allow' | 'unauthenticated' | 'forbidden';
+
+/**
+ * The one place that decides whether a caller may act. It sees the request only, never the store,
+ * so that the answer is the same for data that exists and data that does not.
+ * `owner` is undefined while the request is still unread: then the answer is whether to read on.
+ */
+export function decideAccess(caller: Caller, audience: Audience, owner?: UserRef): AccessDecision {
+  if (audience === 'anyone' || caller.kind === 'operator') return 'allow';
+  if (caller.kind === 'anonymous') return 'unauthenticated';
+  if (caller.role === 'admin') return 'allow';
+  if (audience === 'admin') return 'forbidden';
+  if (owner === undefined) return 'allow';
+  const owns = 'userId' in owner ? owner.userId === caller.userId : owner.email === caller.email;
+  return owns ? 'allow' : 'forbidden';
+}
+
+/** A stable name of the caller, under which their idempotency keys are kept. */
+export function callerScope(caller: Caller): string {
+  return caller.kind === 'user' ? `user:${caller.userId}` : caller.kind;
+}

@@ -1,0 +1,98 @@
+/** What went wrong, in the caller's terms. The route layer alone knows which HTTP status each kind is. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'conflict'
+  | 'precondition-failed'
+  | 'too-large'
+  | 'unsupported-media-type'
+  | 'unprocessable'
+  | 'internal'
+  | 'unavailable';
+
+interface ErrorEntry {
+  readonly kind: ErrorKind;
+  /** The sentence a person reads; where a document gives one, it is that one to the letter. */
+  readonly message: string;
+}
+
+/** Every error Kitroom answers with. A code is stable for ever; clients branch on it. */
+export const ERRORS = {
+  INVALID_INPUT: { kind: 'invalid', message: 'Invalid input' },
+  INVALID_QUERY_PARAMETERS: { kind: 'invalid', message: 'Invalid query parameters' },
+  INVALID_USER_ID: { kind: 'invalid', message: 'Missing or invalid user_id' },
+  INVALID_CURSOR: { kind: 'invalid', message: 'The cursor is not one this list gave out' },
+  INVALID_URL: { kind: 'invalid', message: 'The URL is not well formed' },
+  MALFORMED_JSON: { kind: 'invalid', message: 'The body is not valid JSON' },
+  CART_EMPTY: { kind: 'invalid', message: 'Cart is empty or invalid.' },
+  AUTHENTICATION_REQUIRED: { kind: 'unauthenticated', message: 'Authentication required' },
+  INVALID_TOKEN: { kind: 'unauthenticated', message: 'The access token is not valid' },
+  FORBIDDEN: { kind: 'forbidden', message: 'You may not do this' },
+  ROUTE_NOT_FOUND: { kind: 'not-found', message: 'No such route' },
+  USER_NOT_FOUND: { kind: 'not-found', message: 'User not found' },
+  PRODUCT_NOT_FOUND: { kind: 'not-found', message: 'Product not found' },
+  PHOTO_NOT_FOUND: { kind: 'not-found', message: 'Photo not found' },
+  METHOD_NOT_ALLOWED: { kind: 'method-not-allowed', message: 'Method not allowed' },
+  USER_EXISTS: { kind: 'conflict', message: 'User already exists' },
+  EMAIL_TAKEN: { kind: 'conflict', message: 'Email is already in use' },
+  CART_FULL: { kind: 'conflict', message: 'The cart holds as much as it may' },
+  CART_CHANGED: { kind: 'conflict', message: 'The cart keeps changing; try again' },
+  OUT_OF_STOCK: { kind: 'conflict', message: 'Not enough in stock' },
+  PRODUCT_GONE: { kind: 'conflict', message: 'Some products in the cart are no longer sold' },
+  VERSION_MISMATCH: { kind: 'precondition-failed', message: 'It has changed since you read it' },
+  PAYLOAD_TOO_LARGE: { kind: 'too-large', message: 'The body is larger than 1 MiB' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    kind: 'unsupported-media-type',
+    message: 'The body must be application/json in UTF-8',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    kind: 'unprocessable',
+    message: 'This Idempotency-Key was used with another request',
+  },
+  INTERNAL_ERROR: { kind: 'internal', message: 'Internal server error' },
+  STORE_UNAVAILABLE: { kind: 'unavailable', message: 'The store does not answer; try again' },
+  PASSWORD_QUEUE_FULL: { kind: 'unavailable', message: 'Too many sign-ups at once; try again' },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One bad field. `pointer` is a JSON Pointer in fragment form, as in RFC 9457 section 3 ("#/email"). */
+export interface FieldProblem {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+interface AppErrorOptions {
+  readonly problems?: readonly FieldProblem[];
+  /** Further members of the answer, safe for the caller to see. */
+  readonly members?: Readonly<Record<string, unknown>>;
+  /** After how many seconds a repeat may succeed. */
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
+}
+
+/** An error meant for the caller. Anything else that is thrown is a fault of ours and answered as a bare 500. */
+export class AppError extends Error {
+  override readonly name: ErrorCode;
+  readonly code: ErrorCode;
+  readonly problems: readonly FieldProblem[];
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(ERRORS[code].message, options.cause === undefined ? undefined : { cause: options.cause });
+    // A workflow's ErrorEquals compares names, so the name is the code.
+    this.name = code;
+    this.code = code;
+    this.problems = options.problems ?? [];
+    this.members = options.members ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+export function isErrorCode(value: string): value is ErrorCode {
+  return Object.hasOwn(ERRORS, value);
+}

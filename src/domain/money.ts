@@ -1,0 +1,53 @@
+/** An amount in the smallest unit of its currency (cents), never a fraction. */
+export interface Money {
+  /** Integer minor units, 0 to MAX_MINOR_UNITS. */
+  readonly minorUnits: number;
+  /** ISO 4217, upper case. */
+  readonly currency: string;
+}
+
+/** A unit price has at most nine digits, so that 50 lines of 99 stay far below 2^53. */
+export const MAX_MINOR_UNITS = 999_999_999;
+
+const digitsByCurrency = new Map<string, number>();
+
+/** Digits after the point in ISO 4217: 2 for EUR, 0 for JPY, 3 for KWD. */
+export function fractionDigits(currency: string): number {
+  let digits = digitsByCurrency.get(currency);
+  if (digits === undefined) {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    digitsByCurrency.set(currency, digits);
+  }
+  return digits;
+}
+
+
+/** The documents' `price`: a number in major units. Exact, since the decimal is parsed and not divided. */
+export function toMajorUnits(money: Money): number {
+  const digits = fractionDigits(money.currency);
+  if (digits === 0) return money.minorUnits;
+  const text = String(money.minorUnits).padStart(digits + 1, '0');
+  return Number(`${text.slice(0, -digits)}.${text.slice(-digits)}`);
+}
+
+/** Undefined when the number is negative, too large, or finer than the currency. */
+export function fromMajorUnits(price: number, currency: string): Money | undefined {
+  const digits = fractionDigits(currency);
+  const minorUnits = Math.round(price * 10 ** digits);
+  const money = { minorUnits, currency };
+  if (!(minorUnits >= 0 && minorUnits <= MAX_MINOR_UNITS)) return undefined;
+  return toMajorUnits(money) === price ? money : undefined;
+}
+
+/** Both must be of one currency: a shop has one. */
+export function addMoney(left: Money, right: Money): Money {
+  if (left.currency !== right.currency) {
+    throw new Error(`Cannot add ${right.currency} to ${left.currency}`);
+  }
+  return { minorUnits: left.minorUnits + right.minorUnits, currency: left.currency };
+}
+
+export function multiplyMoney(money: Money, quantity: number): Money {
+  return { minorUnits: money.minorUnits * quantity, currency: money.currency };
+}

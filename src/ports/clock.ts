@@ -1,0 +1,2 @@
+/** The only source of the time. */
+export type Clock = () => Date;

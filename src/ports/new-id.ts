@@ -1,0 +1,2 @@
+/** A new UUID v4. */
+export type NewId = () => string;

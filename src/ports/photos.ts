@@ -1,0 +1,10 @@
+export interface Photo {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Changes when the photo does. */
+  readonly version: string;
+}
+
+export interface Photos {
+  /** The PNG of a product or an ad. `id` must be of PHOTO_ID_PATTERN. */
+  findPhoto(id: string): Promise<Photo | undefined>;
+}

@@ -1,0 +1,62 @@
+import type { Store } from '../../ports/store.ts';
+import { migrate } from './migrate.ts';
+import { sqliteAds } from './sqlite-ads.ts';
+import { sqliteCarts } from './sqlite-carts.ts';
+import { SqliteConnection } from './sqlite-connection.ts';
+import { sqliteOrders } from './sqlite-orders.ts';
+import { insertProduct, sqliteProducts } from './sqlite-products.ts';
+import { sqliteUsers } from './sqlite-users.ts';
+
+/**
+ * The store in one SQLite file, which several processes on one machine may share.
+ * @throws Error in one sentence when the file cannot be opened or is not this code's
+ */
+export function openSqliteStore(file: string): Store {
+  const connection = open(file);
+  return {
+    users: sqliteUsers(connection),
+    products: sqliteProducts(connection),
+    ads: sqliteAds(connection),
+    carts: sqliteCarts(connection),
+    orders: sqliteOrders(connection),
+    ping: () =>
+      connection.run(() => {
+        connection.statement('SELECT 1 FROM settings LIMIT 1').get();
+      }),
+    isCatalogueEmpty: () =>
+      connection.run(() => {
+        const found = connection.statement(
+          'SELECT EXISTS (SELECT 1 FROM products) OR EXISTS (SELECT 1 FROM ads) AS found',
+        );
+        return found.get()?.['found'] === 0;
+      }),
+    importCatalogue: ({ ads, products }) =>
+      connection.write(() => {
+        const insertAd = connection.statement('INSERT OR IGNORE INTO ads VALUES (?, ?)');
+        for (const ad of ads) insertAd.run(ad.adId, ad.label);
+        for (const product of products) insertProduct(connection, product);
+      }),
+    settleCurrency: (currency) =>
+      connection.write(() => {
+        connection
+          .statement(`INSERT OR IGNORE INTO settings VALUES ('currency', ?)`)
+          .run(currency);
+        const row = connection.statement(`SELECT value FROM settings WHERE name = 'currency'`).get();
+        return String(row?.['value']);
+      }),
+    close: async () => connection.close(),
+  };
+}
+
+function open(file: string): SqliteConnection {
+  let connection: SqliteConnection | undefined;
+  try {
+    connection = new SqliteConnection(file);
+    migrate(connection, file);
+    return connection;
+  } catch (error) {
+    connection?.close();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot open the database ${file}: ${reason}`, { cause: error });
+  }
+}

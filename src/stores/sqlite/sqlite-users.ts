@@ -1,0 +1,175 @@
+import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
+import type { Page, PageRequest } from '../../domain/page.ts';
+import type { PersonalDetails } from '../../domain/personal-details.ts';
+import type { Role, User, UserStatus } from '../../domain/user.ts';
+import type {
+  CreateUserOutcome,
+  DeleteUserOutcome,
+  UpdateUserOutcome,
+  UserFilter,
+  UserStore,
+} from '../../ports/user-store.ts';
+import { pageOf } from './page-of.ts';
+import { isConstraintViolation, type SqliteConnection } from './sqlite-connection.ts';
+
+/** Every column but the password hash. */
+const COLUMNS = `user_id, email, firstname, lastname, dob, address, gender, phone_number,
+  personal_details, role, status, created_at, updated_at, version`;
+
+const BY_AGE = 'users-by-age';
+const BY_EMAIL = 'users-by-email';
+/** Sorts after every email. */
+const END = '\u{10FFFF}';
+
+export function sqliteUsers(connection: SqliteConnection): UserStore {
+  const insert = connection.statement(`
+    INSERT INTO users (${COLUMNS}, password_hash)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
+    WHERE NOT EXISTS (SELECT 1 FROM retired_user_ids WHERE user_id = ?1)
+    ON CONFLICT DO NOTHING`);
+  const find = connection.statement(`SELECT ${COLUMNS} FROM users WHERE user_id = ?`);
+  const findByEmail = connection.statement(`SELECT ${COLUMNS} FROM users WHERE email = ?`);
+  const emailInUse = connection.statement('SELECT 1 FROM users WHERE email = ? AND user_id <> ?');
+  const update = connection.statement(`
+    UPDATE users SET
+      email = coalesce(:email, email),
+      firstname = coalesce(:firstname, firstname),
+      lastname = coalesce(:lastname, lastname),
+      dob = coalesce(:dob, dob),
+      address = coalesce(:address, address),
+      gender = coalesce(:gender, gender),
+      phone_number = coalesce(:phoneNumber, phone_number),
+      personal_details = coalesce(:personalDetails, personal_details),
+      updated_at = :updatedAt,
+      version = version + 1
+    WHERE user_id = :userId
+      AND (:versions IS NULL OR version IN (SELECT value FROM json_each(:versions)))
+    RETURNING ${COLUMNS}`);
+  const remove = connection.statement(`
+    DELETE FROM users WHERE user_id = :userId
+      AND (:versions IS NULL OR version IN (SELECT value FROM json_each(:versions)))`);
+  const retire = connection.statement('INSERT INTO retired_user_ids VALUES (?, ?)');
+  const removeCart = connection.statement('DELETE FROM carts WHERE user_id = ?');
+
+  return {
+    createUser: (user, passwordHash) =>
+      connection.write<CreateUserOutcome>(() => {
+        const { changes } = insert.run(...toRow(user), passwordHash ?? null);
+        if (changes === 1) return 'created';
+        return emailInUse.get(user.email, user.userId) ? 'email-taken' : 'user-id-taken';
+      }),
+    findUser: (userId) => connection.run(() => toUser(find.get(userId))),
+    findUserByEmail: (email) => connection.run(() => toUser(findByEmail.get(email))),
+    updateUser: (userId, changes, { updatedAt, expectedVersions }) =>
+      connection.write<UpdateUserOutcome>(() => {
+        const { personalDetails } = changes;
+        try {
+          const user = toUser(
+            update.get({
+              userId,
+              updatedAt,
+              versions: toJson(expectedVersions),
+              email: changes.email ?? null,
+              firstname: changes.firstname ?? null,
+              lastname: changes.lastname ?? null,
+              dob: changes.dob ?? null,
+              address: changes.address ?? null,
+              gender: changes.gender ?? null,
+              phoneNumber: changes.phoneNumber ?? null,
+              personalDetails: toJson(personalDetails),
+            }),
+          );
+          if (user !== undefined) return { kind: 'updated', user };
+        } catch (error) {
+          if (isConstraintViolation(error)) return { kind: 'email-taken' };
+          throw error;
+        }
+        return { kind: find.get(userId) ? 'version-mismatch' : 'not-found' };
+      }),
+    deleteUser: (userId, { deletedAt, expectedVersions }) =>
+      connection.write<DeleteUserOutcome>(() => {
+        if (remove.run({ userId, versions: toJson(expectedVersions) }).changes === 0) {
+          return find.get(userId) ? 'version-mismatch' : 'not-found';
+        }
+        retire.run(userId, deletedAt);
+        removeCart.run(userId);
+        return 'deleted';
+      }),
+    listUsers: (filter, page) => connection.run(() => listUsers(connection, filter, page)),
+  };
+}
+
+function listUsers(
+  connection: SqliteConnection,
+  filter: UserFilter,
+  { limit, cursor }: PageRequest,
+): Page<User> {
+  const conditions: string[] = [];
+  const values: (string | number)[] = [];
+  const where = (condition: string, ...bound: readonly string[]) => {
+    conditions.push(condition);
+    values.push(...bound);
+  };
+  if (filter.email !== undefined) where('email = ?', filter.email);
+  if (filter.status !== undefined) where('status = ?', filter.status);
+  if (filter.role !== undefined) where('role = ?', filter.role);
+
+  const byEmail = filter.emailPrefix !== undefined;
+  const list = byEmail ? BY_EMAIL : BY_AGE;
+  const key = cursor === undefined ? undefined : decodeCursor(cursor, list, byEmail ? 1 : 2);
+  if (byEmail) where('email >= ? AND email < ?', filter.emailPrefix, filter.emailPrefix + END);
+  if (key) where(byEmail ? 'email > ?' : '(created_at, user_id) < (?, ?)', ...key);
+
+  const statement = connection.statement(`
+    SELECT ${COLUMNS} FROM users ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+    ORDER BY ${byEmail ? 'email' : 'created_at DESC, user_id DESC'} LIMIT ?`);
+  const users = statement.all(...values, limit + 1).map((row) => toUser(row) as User);
+  return pageOf(users, limit, (last) =>
+    encodeCursor(list, byEmail ? [last.email] : [last.createdAt, last.userId]),
+  );
+}
+
+function toRow(user: User): (string | number | null)[] {
+  return [
+    user.userId,
+    user.email,
+    user.firstname ?? null,
+    user.lastname ?? null,
+    user.dob ?? null,
+    user.address ?? null,
+    user.gender ?? null,
+    user.phoneNumber ?? null,
+    toJson(user.personalDetails),
+    user.role,
+    user.status,
+    user.createdAt,
+    user.updatedAt,
+    user.version,
+  ];
+}
+
+function toJson(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}
+
+function toUser(row: Record<string, unknown> | undefined): User | undefined {
+  if (row === undefined) return undefined;
+  const text = (column: string) => (row[column] as string | null) ?? undefined;
+  const personalDetails = text('personal_details');
+  return {
+    userId: String(row['user_id']),
+    email: String(row['email']),
+    firstname: text('firstname'),
+    lastname: text('lastname'),
+    dob: text('dob'),
+    address: text('address'),
+    gender: text('gender'),
+    phoneNumber: text('phone_number'),
+    personalDetails: personalDetails && (JSON.parse(personalDetails) as PersonalDetails),
+    role: row['role'] as Role,
+    status: row['status'] as UserStatus,
+    createdAt: String(row['created_at']),
+    updatedAt: String(row['updated_at']),
+    version: Number(row['version']),
+  } as User;
+}

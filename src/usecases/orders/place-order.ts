@@ -1,0 +1,108 @@
+import type { Cart } from '../../domain/cart.ts';
+import { AppError } from '../../domain/errors.ts';
+import { orderFromCart } from '../../domain/order.ts';
+import type { Product } from '../../domain/product.ts';
+import type { CartStore } from '../../ports/cart-store.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { NewId } from '../../ports/new-id.ts';
+import type { IdempotencyClaim, IdempotencyRecord, OrderStore } from '../../ports/order-store.ts';
+import type { ProductStore } from '../../ports/product-store.ts';
+
+interface PlaceOrderPorts {
+  readonly carts: CartStore;
+  readonly products: ProductStore;
+  readonly orders: OrderStore;
+  readonly newId: NewId;
+  readonly clock: Clock;
+  readonly currency: string;
+}
+
+interface PlaceOrderInput {
+  readonly userId: string;
+  readonly idempotency?:
+    | { readonly scope: string; readonly key: string; readonly fingerprint: string }
+    | undefined;
+}
+
+/** How often a checkout starts over when the cart changes under it. */
+const MAX_ATTEMPTS = 5;
+const KEY_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Turns the cart into an order in one atomic step. The same idempotency key with the same request
+ * gives the order it gave before.
+ * @throws AppError CART_EMPTY, OUT_OF_STOCK, PRODUCT_GONE, CART_CHANGED, IDEMPOTENCY_KEY_REUSED
+ */
+export function placeOrder(ports: PlaceOrderPorts) {
+  return async ({ userId, idempotency }: PlaceOrderInput): Promise<{ readonly orderId: string }> => {
+    const now = ports.clock();
+    const claim = idempotency && {
+      ...idempotency,
+      expiresAt: new Date(now.getTime() + KEY_LIFETIME_MS).toISOString(),
+    };
+    const earlier =
+      claim && (await ports.orders.findIdempotencyRecord(claim.scope, claim.key, now.toISOString()));
+    if (claim && earlier) return replay(earlier, claim);
+
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const cart = await ports.carts.findCart(userId);
+      if (cart === undefined) return afterEmptyCart(ports, claim, now);
+      const order = orderFromCart(cart, await productsOf(ports, cart), {
+        orderId: ports.newId(),
+        createdAt: now.toISOString(),
+        currency: ports.currency,
+      });
+      const outcome = await ports.orders.placeOrder({ order, cartVersion: cart.version, claim });
+      if (outcome.kind === 'placed') return { orderId: order.orderId };
+      if (outcome.kind === 'key-used' && claim) return replay(outcome.record, claim);
+      if (outcome.kind === 'out-of-stock') {
+        throw new AppError('OUT_OF_STOCK', { members: { lines: outcome.lines.map(shortLineMember) } });
+      }
+    }
+    throw new AppError('CART_CHANGED');
+  };
+}
+
+function replay(record: IdempotencyRecord, claim: IdempotencyClaim): { readonly orderId: string } {
+  if (record.fingerprint !== claim.fingerprint) throw new AppError('IDEMPOTENCY_KEY_REUSED');
+  return { orderId: record.orderId };
+}
+
+/** A parallel call with the same key may have taken the cart since the key was looked up. */
+async function afterEmptyCart(
+  { orders }: PlaceOrderPorts,
+  claim: IdempotencyClaim | undefined,
+  now: Date,
+): Promise<{ readonly orderId: string }> {
+  const record =
+    claim && (await orders.findIdempotencyRecord(claim.scope, claim.key, now.toISOString()));
+  if (claim && record) return replay(record, claim);
+  throw new AppError('CART_EMPTY');
+}
+
+async function productsOf(
+  { products }: PlaceOrderPorts,
+  cart: Cart,
+): Promise<ReadonlyMap<string, Product>> {
+  const found = await products.findProducts(cart.lines.map((line) => line.productId));
+  const gone = cart.lines.filter((line) => !found.has(line.productId));
+  if (gone.length > 0) {
+    const lines = gone.map(({ productId, size }) => ({ product_id: productId, size }));
+    throw new AppError('PRODUCT_GONE', { members: { lines } });
+  }
+  return found;
+}
+
+function shortLineMember(line: {
+  readonly productId: string;
+  readonly size: string;
+  readonly wanted: number;
+  readonly left: number;
+}): object {
+  return {
+    product_id: line.productId,
+    size: line.size,
+    wanted: line.wanted,
+    left: line.left,
+  };
+}
