@@ -13,12 +13,12 @@ import { inStudio } from './drawing/studio.ts';
 const here = import.meta.dirname;
 const photos = join(here, 'photos');
 const studioTint = '#7f8ea3';
-const productBytes = 22_000;
-const adBytes = 40_000;
+const productBytes = 21_500;
+const adBytes = 38_000;
 
 // Fewer colours make a smaller file. The best quality that keeps to the budget is used, so that
 // the whole folder stays small enough to keep in the repository.
-const qualities = [95, 90, 85, 80, 75, 70, 65, 60, 55, 50, 45, 40];
+const qualities = [95, 90, 85, 80, 75, 70, 65, 60, 55];
 
 const drawProduct = (product: string, id: string): string => {
   const kit = kitDesigns.get(product);

@@ -43,9 +43,9 @@ export const adDesigns: ReadonlyMap<string, AdDesign> = new Map([
     item('acc-match-ball', 600, 240, 520),
   ]),
   ad('away-days', 'bands', '#f2762e', '#ffd34d', [
-    item('kit-dunmarrow-thistle-away', 240, 250, 400, -6),
+    item('kit-quennelby-borough-away', 240, 250, 400, -6),
     item('kit-brackwater-harriers-away', 600, 256, 430, 3),
-    item('kit-kestrelford-city-away', 960, 250, 400, 7),
+    item('kit-thornquay-wanderers-away', 960, 250, 400, 7),
   ]),
   ad('keeper-week', 'peaks', '#00796b', '#9df0d8', [
     item('acc-keeper-gloves', 440, 240, 560, -6),

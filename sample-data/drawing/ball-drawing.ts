@@ -3,7 +3,7 @@ import { blur } from './studio.ts';
 
 type Point = readonly [x: number, y: number, z: number];
 
-export type BallDesign = {
+type BallDesign = {
   skin: string;
   patch: string;
   patchTwo: string;
@@ -82,13 +82,20 @@ const faces = (): Point[][] =>
   corners.flatMap((a, i) =>
     corners.flatMap((b, j) =>
       corners
-        .filter((c, k) => i < j && j < k && [distance(a, b), distance(b, c), distance(a, c)].every((d) => d < 1.1))
+        .filter(
+          (c, k) =>
+            i < j &&
+            j < k &&
+            [distance(a, b), distance(b, c), distance(a, c)].every((d) => d < 1.1),
+        )
         .map((c) => [a, b, c]),
     ),
   );
 
 const blade = (face: Point[]): Point[] => {
-  const centre = unit(face.reduce<Point>((sum, p) => [sum[0] + p[0], sum[1] + p[1], sum[2] + p[2]], [0, 0, 0]));
+  const centre = unit(
+    face.reduce<Point>((sum, p) => [sum[0] + p[0], sum[1] + p[1], sum[2] + p[2]], [0, 0, 0]),
+  );
   return face.flatMap((corner, index) => {
     const next = face[(index + 1) % face.length] ?? corner;
     const tip = between(centre, between(corner, next, 0.22), 0.72);
@@ -133,7 +140,9 @@ const panels = (design: BallDesign): string => {
 const seams = (design: BallDesign): string =>
   corners
     .flatMap((corner) => {
-      const spokes = neighbours(corner).map((other) => arc(between(corner, other, 0.34), between(corner, other, 0.5)));
+      const spokes = neighbours(corner).map((other) =>
+        arc(between(corner, other, 0.34), between(corner, other, 0.5)),
+      );
       const ring = pentagon(corner, 0.34);
       return [...spokes, ring];
     })
@@ -151,12 +160,17 @@ export const drawBall = (design: BallDesign, id: string): string => {
     '<stop offset="0.42" stop-color="#fff" stop-opacity="0"/>' +
     '<stop offset="0.72" stop-color="#000" stop-opacity="0.14"/>' +
     '<stop offset="1" stop-color="#000" stop-opacity="0.58"/></radialGradient></defs>' +
-    `<ellipse cx="306" cy="${floor + 2}" rx="${radius * 0.82}" ry="17" fill="#000" fill-opacity="0.5" filter="url(#${id}floor)"/>` +
+    `<ellipse cx="306" cy="${floor + 2}" rx="${radius * 0.82}" ry="17" fill="#000" ` +
+    `fill-opacity="0.5" filter="url(#${id}floor)"/>` +
     `<circle cx="300" cy="300" r="${radius}" fill="${skin}"/>` +
-    panels(design) +
-    `<path d="${seams(design)}" fill="none" stroke="${seam}" stroke-width="3" stroke-linejoin="round"/>` +
+    `<clipPath id="${id}rim"><circle cx="300" cy="300" r="${radius}"/></clipPath>` +
+    `<g clip-path="url(#${id}rim)">${panels(design)}</g>` +
+    `<path d="${seams(design)}" fill="none" stroke="${seam}" stroke-width="3" ` +
+    `stroke-linejoin="round"/>` +
     `<circle cx="300" cy="300" r="${radius}" fill="url(#${id}round)"/>` +
-    `<ellipse cx="${300 - radius * 0.36}" cy="${300 - radius * 0.52}" rx="${radius * 0.26}" ry="${radius * 0.15}" ` +
-    `fill="#fff" fill-opacity="0.55" transform="rotate(-32 ${300 - radius * 0.36} ${300 - radius * 0.52})" filter="url(#${id}soft)"/>`
+    `<ellipse cx="${300 - radius * 0.36}" cy="${300 - radius * 0.52}" rx="${radius * 0.26}" ` +
+    `ry="${radius * 0.15}" ` +
+    `fill="#fff" fill-opacity="0.55" transform="rotate(-32 ${300 - radius * 0.36} ` +
+    `${300 - radius * 0.52})" filter="url(#${id}soft)"/>`
   );
 };

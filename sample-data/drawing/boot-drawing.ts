@@ -17,11 +17,16 @@ export type BootDesign = {
 };
 
 const heel = 'M96 392 C74 366 68 326 80 290 C88 266 90 244 84 218';
-const toeBox = 'C462 318 518 318 540 350 C554 374 546 396 528 398 Q420 408 300 396 Q190 404 96 392 Z';
+const toeBox =
+  'C462 318 518 318 540 350 C554 374 546 396 528 398 Q420 408 300 396 Q190 404 96 392 Z';
 
 const uppers: Record<'low' | 'sock', string> = {
-  low: `${heel} C88 206 106 206 114 218 C126 248 172 262 214 246 C238 236 252 212 268 204 C282 200 292 208 300 218 C324 250 368 286 420 304 ${toeBox}`,
-  sock: `${heel} C78 190 76 168 82 150 C100 140 130 150 158 152 C196 156 228 144 252 134 C262 134 266 146 270 166 C284 214 350 284 420 304 ${toeBox}`,
+  low:
+    `${heel} C88 206 106 206 114 218 C126 248 172 262 214 246 C238 236 252 212 268 204 ` +
+    `C282 200 292 208 300 218 C324 250 368 286 420 304 ${toeBox}`,
+  sock:
+    `${heel} C78 190 76 168 82 150 C100 140 130 150 158 152 C196 156 228 144 252 134 C262 ` +
+    `134 266 146 270 166 C284 214 350 284 420 304 ${toeBox}`,
 };
 
 const openings: Record<'low' | 'sock', string> = {
@@ -30,7 +35,8 @@ const openings: Record<'low' | 'sock', string> = {
 };
 
 const stroke = (d: string, ink: string, width: number, opacity = 1, extra = ''): string =>
-  `<path d="${d}" fill="none" stroke="${ink}" stroke-width="${width}" stroke-opacity="${opacity}" ` +
+  `<path d="${d}" fill="none" stroke="${ink}" stroke-width="${width}" ` +
+  `stroke-opacity="${opacity}" ` +
   `stroke-linecap="round" stroke-linejoin="round" ${extra}/>`;
 
 const rows = (count: number, draw: (index: number) => string): string =>
@@ -41,7 +47,10 @@ const textures: Record<BootDesign['texture'], (ink: string) => string> = {
     rows(7, (row) =>
       rows(13, (column) => {
         const x = 352 + column * 14 + (row % 2) * 7;
-        return `<circle cx="${x}" cy="${306 + row * 13}" r="${3.6 - row * 0.3}" fill="${ink}" fill-opacity="0.4"/>`;
+        return (
+          `<circle cx="${x}" cy="${306 + row * 13}" r="${3.6 - row * 0.3}" fill="${ink}" ` +
+          `fill-opacity="0.4"/>`
+        );
       }),
     ),
   ribs: (ink) =>
@@ -78,7 +87,8 @@ const textures: Record<BootDesign['texture'], (ink: string) => string> = {
 };
 
 const tongue = (design: BootDesign): string =>
-  `<path d="M214 250 C226 220 238 190 258 170 C274 160 292 168 294 188 C296 204 300 214 308 226 L262 262 Z" ` +
+  `<path d="M214 250 C226 220 238 190 258 170 C274 160 292 168 294 188 C296 204 300 214 308 ` +
+  `226 L262 262 Z" ` +
   `fill="${design.lining}" stroke="${darken(design.lining, 0.35)}" stroke-width="2"/>` +
   stroke('M262 184 C270 178 280 180 284 188', lighten(design.lining, 0.35), 3, 0.8);
 
@@ -118,10 +128,18 @@ const panels = (id: string, design: BootDesign): string => {
   const seam = isLight(design.upper) ? '#000' : '#fff';
   return (
     textures[design.texture](design.accent) +
-    `<path d="M60 410 L60 250 C110 268 128 300 126 330 C124 360 150 384 176 410 Z" fill="${design.accent}"/>` +
-    stroke('M78 300 C104 296 126 312 122 338 C120 364 146 386 168 402', seam, 1.6, 0.45, 'stroke-dasharray="5 3"') +
+    `<path d="M60 410 L60 250 C110 268 128 300 126 330 C124 360 150 384 176 410 Z" ` +
+    `fill="${design.accent}"/>` +
+    stroke(
+      'M78 300 C104 296 126 312 122 338 C120 364 146 386 168 402',
+      seam,
+      1.6,
+      0.45,
+      'stroke-dasharray="5 3"',
+    ) +
     stroke('M404 302 C388 336 392 372 406 404', seam, 1.6, 0.32, 'stroke-dasharray="5 3"') +
-    `<g transform="translate(232 330) rotate(6) scale(1.14)">${brandMark(design.brand, design.accent)}</g>` +
+    `<g transform="translate(232 330) rotate(6) ` +
+    `scale(1.14)">${brandMark(design.brand, design.accent)}</g>` +
     `<g filter="url(#${id}soft)">` +
     stroke('M306 244 C340 286 396 316 462 334 C490 342 508 350 520 360', '#fff', 20, 0.42) +
     stroke('M98 250 C90 300 92 340 106 372', '#fff', 14, 0.2) +
@@ -141,7 +159,8 @@ const farCollar = (design: BootDesign): string =>
   stroke('M92 212 C126 192 204 192 264 208', darken(design.lining, 0.15), 6);
 
 const soleShadow = (id: string): string =>
-  `<ellipse cx="314" cy="436" rx="240" ry="15" fill="#000" fill-opacity="0.5" filter="url(#${id}floor)"/>`;
+  `<ellipse cx="314" cy="436" rx="240" ry="15" fill="#000" fill-opacity="0.5" ` +
+  `filter="url(#${id}floor)"/>`;
 
 export const drawBoot = (design: BootDesign, id: string): string => {
   const cut = design.fit === 'sock' ? 'sock' : 'low';

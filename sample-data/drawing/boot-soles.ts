@@ -18,10 +18,12 @@ const stud = (
   const end = top + length;
   const rim = end - length * 0.34;
   return (
-    `<path d="M${x - width / 2} ${top} L${x + width / 2} ${top} L${x + width / 2 - taper} ${end - 3} ` +
+    `<path d="M${x - width / 2} ${top} L${x + width / 2} ${top} L${x + width / 2 - taper} ` +
+    `${end - 3} ` +
     `Q${x} ${end + 2} ${x - width / 2 + taper} ${end - 3} Z" fill="${fill}"/>` +
     `<path d="M${x - width / 2 + taper * 0.7} ${rim} L${x + width / 2 - taper * 0.7} ${rim} ` +
-    `L${x + width / 2 - taper} ${end - 3} Q${x} ${end + 2} ${x - width / 2 + taper} ${end - 3} Z" fill="${tip}"/>` +
+    `L${x + width / 2 - taper} ${end - 3} Q${x} ${end + 2} ${x - width / 2 + taper} ` +
+    `${end - 3} Z" fill="${tip}"/>` +
     `<path d="M${x - width / 4} ${top + 3} L${x - width / 5} ${end - 6}" stroke="#fff" ` +
     'stroke-opacity="0.4" stroke-width="3" stroke-linecap="round"/>'
   );
@@ -59,7 +61,8 @@ const studded = (name: 'firm' | 'soft' | 'artificial', plate: string, accent: st
     (back ?? '') +
     (front ?? '') +
     `<path d="${plateEdge}" fill="${plate}"/>` +
-    `<path d="M94 389 Q190 405 300 395 Q420 407 538 389" fill="none" stroke="${lighten(plate, 0.5)}" ` +
+    `<path d="M94 389 Q190 405 300 395 Q420 407 538 389" fill="none" ` +
+    `stroke="${lighten(plate, 0.5)}" ` +
     'stroke-opacity="0.7" stroke-width="2.5"/>' +
     `<path d="M222 403 Q262 396 306 401" fill="none" stroke="${accent}" stroke-width="5"/>`
   );
@@ -71,19 +74,29 @@ const cushion =
 
 const midsole = (plate: string, accent: string): string =>
   `<path d="${cushion}" fill="${plate}" stroke="${darken(plate, 0.3)}" stroke-width="1.5"/>` +
-  `<path d="M96 398 Q190 412 300 405 Q420 414 542 398" fill="none" stroke="${accent}" stroke-width="5"/>` +
-  `<path d="M92 382 Q190 399 300 391 Q420 401 540 382" fill="none" stroke="${lighten(plate, 0.6)}" ` +
+  `<path d="M96 398 Q190 412 300 405 Q420 414 542 398" fill="none" stroke="${accent}" ` +
+  `stroke-width="5"/>` +
+  `<path d="M92 382 Q190 399 300 391 Q420 401 540 382" fill="none" ` +
+  `stroke="${lighten(plate, 0.6)}" ` +
   'stroke-opacity="0.8" stroke-width="2.5"/>';
 
 const turf = (plate: string, accent: string): string => {
   const nubs = Array.from({ length: 21 }, (_, index) =>
-    stud(114 + index * 20.5, 14, 15, 417, darken(accent, index % 2 === 0 ? 0.1 : 0.35), darken(accent, 0.3)),
+    stud(
+      114 + index * 20.5,
+      14,
+      15,
+      417,
+      darken(accent, index % 2 === 0 ? 0.1 : 0.35),
+      darken(accent, 0.3),
+    ),
   );
   return nubs.join('') + midsole(plate, accent);
 };
 
 const court = (plate: string, accent: string): string =>
-  `<path d="M96 412 Q300 426 540 410 L534 424 Q520 436 500 436 L124 436 Q98 434 96 412 Z" fill="${darken(accent, 0.12)}"/>` +
+  `<path d="M96 412 Q300 426 540 410 L534 424 Q520 436 500 436 L124 436 Q98 434 96 412 Z" ` +
+  `fill="${darken(accent, 0.12)}"/>` +
   '<path d="M120 434 L506 434" stroke="#000" stroke-opacity="0.4" stroke-width="4" ' +
   `stroke-dasharray="9 5"/>${midsole(plate, accent)}`;
 

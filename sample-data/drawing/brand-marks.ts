@@ -14,7 +14,8 @@ const marks: Record<BrandName, string> = {
   nordquil:
     '<path d="M-48 0 L-24 -28 L22 -28 L6 -10 L-14 -10 L-22 0 L-6 18 L-22 28 Z"/>' +
     '<path d="M48 0 L24 28 L-22 28 L-6 10 L14 10 L22 0 L6 -18 L22 -28 Z"/>',
-  zelkiro: '<path d="M-50 -26 L30 -26 L8 -4 L50 -4 L50 8 L-14 8 L-32 26 L-50 26 L-14 -12 L-50 -12 Z"/>',
+  zelkiro:
+    '<path d="M-50 -26 L30 -26 L8 -4 L50 -4 L50 8 L-14 8 L-32 26 L-50 26 L-14 -12 L-50 -12 Z"/>',
   halvetto:
     '<path d="M-48 26 A48 48 0 0 1 48 26 L26 26 A26 26 0 0 0 -26 26 Z"/>' +
     '<path d="M-9 26 L0 8 L9 26 Z M-50 30 L50 30 L50 36 L-50 36 Z"/>',

@@ -1,7 +1,7 @@
 import { darken } from './colour.ts';
 
-export type CrestShape = 'shield' | 'round' | 'lozenge' | 'pennant';
-export type CrestSymbol =
+type CrestShape = 'shield' | 'round' | 'lozenge' | 'pennant';
+type CrestSymbol =
   | 'anchor'
   | 'tower'
   | 'tree'
@@ -49,12 +49,15 @@ const symbols: Record<CrestSymbol, string> = {
       'L10 20 L4 20 L4 10 Q0 4 -4 10 L-4 20 L-10 20 L-10 -4 L-14 -4 Z',
   ),
   tree:
-    dot(0, -12, 8) + dot(-9, -3, 8) + dot(9, -3, 8) + dot(0, 0, 8) + solid('M-3 0 L3 0 L5 21 L-5 21 Z'),
-  star: solid(
-    'M0 -21 L5.5 -7 L20 -6.5 L9 3 L12.5 17 L0 9 L-12.5 17 L-9 3 L-20 -6.5 L-5.5 -7 Z',
-  ),
+    dot(0, -12, 8) +
+    dot(-9, -3, 8) +
+    dot(9, -3, 8) +
+    dot(0, 0, 8) +
+    solid('M-3 0 L3 0 L5 21 L-5 21 Z'),
+  star: solid('M0 -21 L5.5 -7 L20 -6.5 L9 3 L12.5 17 L0 9 L-12.5 17 L-9 3 L-20 -6.5 L-5.5 -7 Z'),
   wing: solid(
-    'M-19 -14 Q-4 -4 4 -6 Q16 -10 19 -18 Q20 -2 10 6 Q13 8 17 8 Q8 16 0 13 Q1 17 4 19 Q-8 20 -11 8 ' +
+    'M-19 -14 Q-4 -4 4 -6 Q16 -10 19 -18 Q20 -2 10 6 Q13 8 17 8 Q8 16 0 13 Q1 17 4 19 Q-8 20 ' +
+      '-11 8 ' +
       'Q-18 2 -19 -14 Z',
   ),
   wave: line('M-18 -10 q4.5 -8 9 0 t9 0 t9 0 t9 0', 4).concat(
@@ -68,8 +71,10 @@ const symbols: Record<CrestSymbol, string> = {
     'M1 -24 Q15 -8 13 6 Q12 20 0 21 Q-13 20 -13 6 Q-13 -2 -6 -9 Q-5 -2 -2 0 Q4 -8 1 -24 Z',
   ),
   reed:
-    line('M0 20 L0 -4 M-10 20 Q-10 8 -9 2 M10 20 Q10 8 9 2 M0 20 Q-8 6 -17 4 M0 20 Q8 6 17 4', 2.6) +
-    line('M0 -18 L0 -8 M-9 -11 L-9 -2 M9 -11 L9 -2', 7),
+    line(
+      'M0 20 L0 -4 M-10 20 Q-10 8 -9 2 M10 20 Q10 8 9 2 M0 20 Q-8 6 -17 4 M0 20 Q8 6 17 4',
+      2.6,
+    ) + line('M0 -18 L0 -8 M-9 -11 L-9 -2 M9 -11 L9 -2', 7),
   sun: `${dot(0, 0, 9)}${around(8, line('M0 -14 L0 -20', 4))}`,
   arrow: line('M-15 15 L14 -14 M2 -15 L15 -15 L15 -2 M-16 6 L-7 7 L-6 16', 4),
   wheel:
@@ -89,7 +94,8 @@ export const crestMark = (crest: Crest): string => {
 };
 
 const sponsors: Record<SponsorName, string> = {
-  peaks: solid('M-70 22 L-36 -26 L-14 6 L4 -20 L34 22 Z') + solid('M44 22 L18 -10 L28 -24 L62 22 Z'),
+  peaks:
+    solid('M-70 22 L-36 -26 L-14 6 L4 -20 L34 22 Z') + solid('M44 22 L18 -10 L28 -24 L62 22 Z'),
   orbit:
     '<ellipse rx="66" ry="20" fill="none" stroke="INK" stroke-width="8"/>' +
     dot(0, 0, 26) +
@@ -106,7 +112,8 @@ const sponsors: Record<SponsorName, string> = {
   petals: [-72, -36, 0, 36, 72]
     .map(
       (turn) =>
-        `<ellipse cy="-34" rx="11" ry="24" fill="INK" transform="translate(0 32) rotate(${turn})"/>`,
+        `<ellipse cy="-34" rx="11" ry="24" fill="INK" transform="translate(0 32) ` +
+        `rotate(${turn})"/>`,
     )
     .join(''),
 };

@@ -35,18 +35,90 @@ const side = (owner: Club, name: string, pattern: PatternName, colours: SideColo
 
 const own = 'pattern';
 
-const pellanby = club('pellanby-rovers', ['round', 'anchor', '#0b3b44', '#ffffff'], 'waves', 'nordquil', 'polo');
-const ostrenholm = club('ostrenholm-athletic', ['shield', 'tower', '#f2d16b', '#123d2a'], 'tiles', 'kaldrova', 'vee');
-const aldercastle = club('aldercastle-united', ['pennant', 'tree', '#f7eedb', '#5b1226'], 'petals', 'halvetto', 'crew');
-const thornquay = club('thornquay-wanderers', ['lozenge', 'arrow', '#ffffff', '#16234a'], 'peaks', 'brintaro', 'vee');
-const kestrelford = club('kestrelford-city', ['round', 'wing', '#ffd34d', '#173a9c'], 'orbit', 'fennrik', 'crew');
-const saltmere = club('saltmere-albion', ['shield', 'wave', '#1d2f6f', '#ffffff'], 'sails', 'zelkiro', 'crew');
-const dunmarrow = club('dunmarrow-thistle', ['shield', 'thistle', '#ffffff', '#4b2a7b'], 'petals', 'nordquil', 'polo');
-const cinderwick = club('cinderwick-town', ['pennant', 'flame', '#ffffff', '#c8102e'], 'sails', 'kaldrova', 'crew');
-const greyfen = club('greyfen-county', ['round', 'reed', '#2f3b46', '#b7e23b'], 'tiles', 'fennrik', 'vee');
-const larkhollow = club('larkhollow-rangers', ['lozenge', 'sun', '#0f5a38', '#ffd400'], 'peaks', 'halvetto', 'polo');
-const brackwater = club('brackwater-harriers', ['shield', 'star', '#10204f', '#8fd0f5'], 'waves', 'zelkiro', 'crew');
-const quennelby = club('quennelby-borough', ['round', 'wheel', '#ffffff', '#5e1747'], 'orbit', 'brintaro', 'vee');
+const pellanby = club(
+  'pellanby-rovers',
+  ['round', 'anchor', '#0b3b44', '#ffffff'],
+  'waves',
+  'nordquil',
+  'polo',
+);
+const ostrenholm = club(
+  'ostrenholm-athletic',
+  ['shield', 'tower', '#f2d16b', '#123d2a'],
+  'tiles',
+  'kaldrova',
+  'vee',
+);
+const aldercastle = club(
+  'aldercastle-united',
+  ['pennant', 'tree', '#f7eedb', '#5b1226'],
+  'petals',
+  'halvetto',
+  'crew',
+);
+const thornquay = club(
+  'thornquay-wanderers',
+  ['lozenge', 'arrow', '#ffffff', '#16234a'],
+  'peaks',
+  'brintaro',
+  'vee',
+);
+const kestrelford = club(
+  'kestrelford-city',
+  ['round', 'wing', '#ffd34d', '#173a9c'],
+  'orbit',
+  'fennrik',
+  'crew',
+);
+const saltmere = club(
+  'saltmere-albion',
+  ['shield', 'wave', '#1d2f6f', '#ffffff'],
+  'sails',
+  'zelkiro',
+  'crew',
+);
+const dunmarrow = club(
+  'dunmarrow-thistle',
+  ['shield', 'thistle', '#ffffff', '#4b2a7b'],
+  'petals',
+  'nordquil',
+  'polo',
+);
+const cinderwick = club(
+  'cinderwick-town',
+  ['pennant', 'flame', '#ffffff', '#c8102e'],
+  'sails',
+  'kaldrova',
+  'crew',
+);
+const greyfen = club(
+  'greyfen-county',
+  ['round', 'reed', '#2f3b46', '#b7e23b'],
+  'tiles',
+  'fennrik',
+  'vee',
+);
+const larkhollow = club(
+  'larkhollow-rangers',
+  ['lozenge', 'sun', '#0f5a38', '#ffd400'],
+  'peaks',
+  'halvetto',
+  'polo',
+);
+const brackwater = club(
+  'brackwater-harriers',
+  ['shield', 'star', '#10204f', '#8fd0f5'],
+  'waves',
+  'zelkiro',
+  'crew',
+);
+const quennelby = club(
+  'quennelby-borough',
+  ['round', 'wheel', '#ffffff', '#5e1747'],
+  'orbit',
+  'brintaro',
+  'vee',
+);
 
 export const kitDesigns: ReadonlyMap<string, KitDesign> = new Map([
   side(pellanby, 'home', 'hoops', ['#f6ecd6', '#0f8a8f', own, '#0b3b44', '#0b3b44']),

@@ -54,7 +54,8 @@ const definitions = (id: string, design: KitDesign): string =>
   '<stop offset="1" stop-color="#000" stop-opacity="0.42"/></linearGradient></defs>';
 
 const fold = (d: string, width: number, ink: string, opacity: number): string =>
-  `<path d="${d}" fill="none" stroke="${ink}" stroke-width="${width}" stroke-opacity="${opacity}" ` +
+  `<path d="${d}" fill="none" stroke="${ink}" stroke-width="${width}" ` +
+  `stroke-opacity="${opacity}" ` +
   'stroke-linecap="round"/>';
 
 const bodyFolds = (id: string): string => {
@@ -76,7 +77,8 @@ const bodyFolds = (id: string): string => {
 const sleeve = (id: string, design: KitDesign): string => {
   const cloth =
     design.sleeves === 'pattern'
-      ? `<g transform="rotate(22 172 130)">${kitPattern(design.pattern, design.base, design.accent)}</g>`
+      ? `<g transform="rotate(22 172 ` +
+        `130)">${kitPattern(design.pattern, design.base, design.accent)}</g>`
       : `<path d="${sleevePath}" fill="${design.sleeves}"/>`;
   return (
     `<g clip-path="url(#${id}sleeve)">${cloth}` +
@@ -113,7 +115,9 @@ const frontCollar = (design: KitDesign): string => {
     );
   }
   const ribs =
-    collar === 'crew' ? 'M246 92 C254 134 346 134 354 92' : 'M246 92 C256 122 280 148 300 168 C320 148 344 122 354 92';
+    collar === 'crew'
+      ? 'M246 92 C254 134 346 134 354 92'
+      : 'M246 92 C256 122 280 148 300 168 C320 148 344 122 354 92';
   return (
     `<path d="${ribs}" fill="none" stroke="${edge}" stroke-width="21"/>` +
     `<path d="${ribs}" fill="none" stroke="${trim}" stroke-width="18"/>` +
@@ -139,13 +143,15 @@ export const drawKit = (design: KitDesign, id: string): string => {
     sleeve(id, design) +
     mirrored(sleeve(id, design)) +
     `<g clip-path="url(#${id}body)">${kitPattern(design.pattern, design.base, design.accent)}` +
-    `<g transform="translate(300 292) scale(0.98)">${sponsorMark(design.sponsor, design.sponsorInk)}</g>` +
+    `<g transform="translate(300 292) ` +
+    `scale(0.98)">${sponsorMark(design.sponsor, design.sponsorInk)}</g>` +
     `<path d="${body}" fill="url(#${id}round)"/>${bodyFolds(id)}</g>` +
     `<path d="M182 514 Q300 537 418 514" fill="none" stroke="${seam}" stroke-opacity="0.5" ` +
     'stroke-width="1.4" stroke-dasharray="5 3"/>' +
     `<path d="${body}" fill="none" stroke="${seam}" stroke-opacity="0.55" stroke-width="1.6"/>` +
     frontCollar(design) +
     `<g transform="translate(366 206) scale(0.82)">${crestMark(design.crest)}</g>` +
-    `<g transform="translate(234 206) scale(0.4)">${brandMark(design.maker, design.sponsorInk)}</g></g>`
+    `<g transform="translate(234 206) ` +
+    `scale(0.4)">${brandMark(design.maker, design.sponsorInk)}</g></g>`
   );
 };

@@ -1,0 +1,60 @@
+import { boot } from './boot-design.ts';
+
+export const flatBoots = [
+  boot('kaldrova', 'foothill-tf', 'low', 'leather', 'turf', [
+    '#20242b',
+    '#343b46',
+    '#ff6a3d',
+    '#4a525e',
+    '#ff6a3d',
+    '#f2f2f0',
+  ]),
+  boot('fennrik', 'burrow-ic', 'low', 'leather', 'court', [
+    '#f3efe6',
+    '#e8dfcf',
+    '#2c6e63',
+    '#2c6e63',
+    '#f3efe6',
+    '#ffffff',
+  ]),
+  boot('brintaro', 'piazza-tf', 'low', 'ribs', 'turf', [
+    '#f7f7f5',
+    '#e9eef2',
+    '#1451c4',
+    '#1451c4',
+    '#1451c4',
+    '#ffffff',
+  ]),
+  boot('nordquil', 'harbour-ic', 'low', 'weave', 'court', [
+    '#1c2c4c',
+    '#28406e',
+    '#f0b43c',
+    '#f0b43c',
+    '#ffffff',
+    '#f5f1e8',
+  ]),
+  boot('zelkiro', 'voltage-tf', 'low', 'dots', 'turf', [
+    '#c40e55',
+    '#ef3f7b',
+    '#ffffff',
+    '#4a0723',
+    '#ffffff',
+    '#ffffff',
+  ]),
+  boot('zelkiro', 'static-ic', 'laceless', 'weave', 'court', [
+    '#26282c',
+    '#3a3d44',
+    '#00c2a8',
+    '#4a4e57',
+    '#ffffff',
+    '#eceff1',
+  ]),
+  boot('halvetto', 'arcade-tf', 'low', 'weave', 'turf', [
+    '#3b4a2f',
+    '#56693f',
+    '#ffcf5c',
+    '#232c1c',
+    '#ffcf5c',
+    '#f4f1e6',
+  ]),
+];
