@@ -1,6 +1,6 @@
-import type { BrandName } from './brand-marks.ts';
-import type { SoleName } from './boot-soles.ts';
 import type { BootDesign } from './boot-drawing.ts';
+import type { SoleName } from './boot-soles.ts';
+import type { BrandName } from './brand-marks.ts';
 
 type BootColours = [
   upper: string,

@@ -1,5 +1,5 @@
-import { type BrandName, brandMark } from './brand-marks.ts';
 import { type SoleName, soleUnit } from './boot-soles.ts';
+import { type BrandName, brandMark } from './brand-marks.ts';
 import { darken, isLight, lighten, mix } from './colour.ts';
 import { blur } from './studio.ts';
 

@@ -18,11 +18,7 @@ export class SettingsReader {
     return this.#env[name]?.trim() || fallback;
   }
 
-  oneOf<Choice extends string>(
-    name: string,
-    choices: readonly Choice[],
-    fallback: Choice,
-  ): Choice {
+  oneOf<Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
     const value = this.text(name, fallback);
     const choice = choices.find((one) => one === value);
     if (choice === undefined) {
@@ -39,7 +35,10 @@ export class SettingsReader {
     const value = this.text(name, String(fallback));
     const number = Number(value);
     if (/^\d+$/.test(value) && number >= range.min && number <= range.max) return number;
-    this.fault(name, `must be a whole number from ${range.min} to ${range.max}, not ${JSON.stringify(value)}`);
+    this.fault(
+      name,
+      `must be a whole number from ${range.min} to ${range.max}, not ${JSON.stringify(value)}`,
+    );
     return fallback;
   }
 
@@ -67,7 +66,10 @@ export class SettingsReader {
     const origins = value.split(',').map((origin) => origin.trim());
     for (const origin of origins) {
       if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-        this.fault(name, `must be * or origins such as https://shop.example, not ${JSON.stringify(origin)}`);
+        this.fault(
+          name,
+          `must be * or origins such as https://shop.example, not ${JSON.stringify(origin)}`,
+        );
       }
     }
     return origins;

@@ -7,7 +7,9 @@ export type ErrorKind =
   | 'method-not-allowed'
   | 'conflict'
   | 'precondition-failed'
+  | 'timeout'
   | 'too-large'
+  | 'headers-too-large'
   | 'unsupported-media-type'
   | 'unprocessable'
   | 'internal'
@@ -27,6 +29,10 @@ export const ERRORS = {
   INVALID_CURSOR: { kind: 'invalid', message: 'The cursor is not one this list gave out' },
   INVALID_URL: { kind: 'invalid', message: 'The URL is not well formed' },
   MALFORMED_JSON: { kind: 'invalid', message: 'The body is not valid JSON' },
+  BODY_INCOMPLETE: { kind: 'invalid', message: 'The body ended early' },
+  MALFORMED_REQUEST: { kind: 'invalid', message: 'This is not an HTTP request' },
+  REQUEST_TIMEOUT: { kind: 'timeout', message: 'The request took too long to arrive' },
+  HEADERS_TOO_LARGE: { kind: 'headers-too-large', message: 'The URL or the headers are too long' },
   CART_EMPTY: { kind: 'invalid', message: 'Cart is empty or invalid.' },
   AUTHENTICATION_REQUIRED: { kind: 'unauthenticated', message: 'Authentication required' },
   INVALID_TOKEN: { kind: 'unauthenticated', message: 'The access token is not valid' },

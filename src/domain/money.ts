@@ -22,7 +22,6 @@ export function fractionDigits(currency: string): number {
   return digits;
 }
 
-
 /** The documents' `price`: a number in major units. Exact, since the decimal is parsed and not divided. */
 export function toMajorUnits(money: Money): number {
   const digits = fractionDigits(money.currency);

@@ -39,15 +39,14 @@ export function passwordProblems(password: string, context: PasswordContext): re
 
 /** The words of a sign-up that its password must not be. */
 export function personalWordsOf(signUp: {
-  readonly email?: string | undefined;
-  readonly firstname?: string | undefined;
-  readonly lastname?: string | undefined;
+  readonly email?: unknown;
+  readonly firstname?: unknown;
+  readonly lastname?: unknown;
 }): readonly string[] {
-  const { email, firstname, lastname } = signUp;
-  const fullNames =
-    firstname && lastname
-      ? [`${firstname} ${lastname}`, `${firstname}${lastname}`, `${lastname}${firstname}`]
-      : [];
-  const words = [email, email?.split('@')[0], firstname, lastname, ...fullNames];
-  return words.filter((word): word is string => word !== undefined && word !== '');
+  const [email, firstname, lastname] = [signUp.email, signUp.firstname, signUp.lastname].map(
+    (word) => (typeof word === 'string' ? word.trim() : ''),
+  ) as [string, string, string];
+  const localPart = email.split('@')[0] ?? '';
+  const names = [`${firstname} ${lastname}`, firstname + lastname, lastname + firstname];
+  return [email, localPart, firstname, lastname, ...names].filter((word) => word.trim() !== '');
 }

@@ -31,10 +31,6 @@ export interface User extends UserProfile {
   readonly version: number;
 }
 
-export type UserChanges = Partial<UserProfile>;
-
-/** The profile of an account, without what it is to the system. */
-export function profileOf(user: User): UserProfile {
-  const { userId, role, status, createdAt, updatedAt, version, ...profile } = user;
-  return profile;
-}
+export type UserChanges = {
+  readonly [Field in keyof UserProfile]?: UserProfile[Field] | undefined;
+};

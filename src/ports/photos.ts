@@ -5,6 +5,6 @@ export interface Photo {
 }
 
 export interface Photos {
-  /** The PNG of a product or an ad. `id` must be of PHOTO_ID_PATTERN. */
+  /** The PNG of a product or an ad. */
   findPhoto(id: string): Promise<Photo | undefined>;
 }

@@ -1,10 +1,10 @@
 import type { Ad } from '../domain/ad.ts';
+import type { Product } from '../domain/product.ts';
 import type { AdStore } from './ad-store.ts';
 import type { CartStore } from './cart-store.ts';
 import type { OrderStore } from './order-store.ts';
 import type { ProductStore } from './product-store.ts';
 import type { UserStore } from './user-store.ts';
-import type { Product } from '../domain/product.ts';
 
 /**
  * Everything Kitroom remembers. Each method is all or nothing and durable when its promise

@@ -36,12 +36,18 @@ export interface UserStore {
   updateUser(
     userId: string,
     changes: UserChanges,
-    options: { readonly updatedAt: string; readonly expectedVersions?: readonly number[] | undefined },
+    options: {
+      readonly updatedAt: string;
+      readonly expectedVersions?: readonly number[] | undefined;
+    },
   ): Promise<UpdateUserOutcome>;
   /** Removes the account, its credentials and its cart in one step; orders stay. */
   deleteUser(
     userId: string,
-    options: { readonly deletedAt: string; readonly expectedVersions?: readonly number[] | undefined },
+    options: {
+      readonly deletedAt: string;
+      readonly expectedVersions?: readonly number[] | undefined;
+    },
   ): Promise<DeleteUserOutcome>;
   /** Newest first; a full walk sees every account that stays throughout exactly once. */
   listUsers(filter: UserFilter, page: PageRequest): Promise<Page<User>>;

@@ -43,7 +43,9 @@ export function localWorkflows(
         return await execution.result;
       } catch (error) {
         // The interpreter keeps name and message only; the task's own error knows the rest.
-        throw failure instanceof AppError ? failure : new Error(`Workflow ${workflow} failed`, { cause: failure ?? error });
+        throw failure instanceof AppError
+          ? failure
+          : new Error(`Workflow ${workflow} failed`, { cause: failure ?? error });
       }
     },
   };

@@ -68,9 +68,7 @@ export class SqliteConnection {
    * change before it writes. `rollback(outcome)` undoes everything and gives the outcome.
    * @throws AppError STORE_UNAVAILABLE
    */
-  async write<Outcome>(
-    work: (rollback: (outcome: Outcome) => never) => Outcome,
-  ): Promise<Outcome> {
+  async write<Outcome>(work: (rollback: (outcome: Outcome) => never) => Outcome): Promise<Outcome> {
     try {
       return this.transaction(work);
     } catch (error) {

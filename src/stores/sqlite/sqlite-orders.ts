@@ -91,9 +91,7 @@ function writeOrder(connection: SqliteConnection, { order, claim }: OrderPlaceme
     );
   emptyCart(connection, order.userId);
   if (claim === undefined) return;
-  connection
-    .statement('DELETE FROM idempotency_keys WHERE expires_at <= ?')
-    .run(order.createdAt);
+  connection.statement('DELETE FROM idempotency_keys WHERE expires_at <= ?').run(order.createdAt);
   connection
     .statement('INSERT INTO idempotency_keys VALUES (?, ?, ?, ?, ?)')
     .run(claim.scope, claim.key, claim.fingerprint, order.orderId, claim.expiresAt);

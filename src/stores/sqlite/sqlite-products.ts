@@ -1,8 +1,8 @@
 import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
 import type { Product, ProductSize } from '../../domain/product.ts';
 import type { ProductStore } from '../../ports/product-store.ts';
-import type { SqliteConnection } from './sqlite-connection.ts';
 import { pageOf } from './page-of.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
 
 const LIST = 'products-by-tag';
 

@@ -38,10 +38,10 @@ export function openSqliteStore(file: string): Store {
       }),
     settleCurrency: (currency) =>
       connection.write(() => {
-        connection
-          .statement(`INSERT OR IGNORE INTO settings VALUES ('currency', ?)`)
-          .run(currency);
-        const row = connection.statement(`SELECT value FROM settings WHERE name = 'currency'`).get();
+        connection.statement(`INSERT OR IGNORE INTO settings VALUES ('currency', ?)`).run(currency);
+        const row = connection
+          .statement(`SELECT value FROM settings WHERE name = 'currency'`)
+          .get();
         return String(row?.['value']);
       }),
     close: async () => connection.close(),

@@ -34,14 +34,18 @@ const KEY_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
  * @throws AppError CART_EMPTY, OUT_OF_STOCK, PRODUCT_GONE, CART_CHANGED, IDEMPOTENCY_KEY_REUSED
  */
 export function placeOrder(ports: PlaceOrderPorts) {
-  return async ({ userId, idempotency }: PlaceOrderInput): Promise<{ readonly orderId: string }> => {
+  return async ({
+    userId,
+    idempotency,
+  }: PlaceOrderInput): Promise<{ readonly orderId: string }> => {
     const now = ports.clock();
     const claim = idempotency && {
       ...idempotency,
       expiresAt: new Date(now.getTime() + KEY_LIFETIME_MS).toISOString(),
     };
     const earlier =
-      claim && (await ports.orders.findIdempotencyRecord(claim.scope, claim.key, now.toISOString()));
+      claim &&
+      (await ports.orders.findIdempotencyRecord(claim.scope, claim.key, now.toISOString()));
     if (claim && earlier) return replay(earlier, claim);
 
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
@@ -56,7 +60,9 @@ export function placeOrder(ports: PlaceOrderPorts) {
       if (outcome.kind === 'placed') return { orderId: order.orderId };
       if (outcome.kind === 'key-used' && claim) return replay(outcome.record, claim);
       if (outcome.kind === 'out-of-stock') {
-        throw new AppError('OUT_OF_STOCK', { members: { lines: outcome.lines.map(shortLineMember) } });
+        throw new AppError('OUT_OF_STOCK', {
+          members: { lines: outcome.lines.map(shortLineMember) },
+        });
       }
     }
     throw new AppError('CART_CHANGED');

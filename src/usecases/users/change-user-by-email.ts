@@ -3,6 +3,7 @@ import type { Workflows } from '../../ports/workflows.ts';
 
 /**
  * Runs the workflow Update User on the account with this email.
+ * Gives the version the account then has.
  * @throws AppError USER_NOT_FOUND, VERSION_MISMATCH, EMAIL_TAKEN
  */
 export function changeUserByEmail({ workflows }: { readonly workflows: Workflows }) {
@@ -10,7 +11,9 @@ export function changeUserByEmail({ workflows }: { readonly workflows: Workflows
     email: string,
     changes: UserChanges,
     expectedVersions?: readonly number[] | undefined,
-  ): Promise<void> => {
-    await workflows.run('update-user', { email, profile: changes, ...(expectedVersions && { expectedVersions }) });
+  ): Promise<{ readonly version: number }> => {
+    const input = { email, profile: changes, ...(expectedVersions && { expectedVersions }) };
+    const output = (await workflows.run('update-user', input)) as { readonly version: number };
+    return { version: output.version };
   };
 }

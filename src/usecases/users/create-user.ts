@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts';
+import { newCustomer } from '../../domain/new-customer.ts';
 import type { User, UserProfile } from '../../domain/user.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { newCustomer } from '../../domain/new-customer.ts';
 import type { NewId } from '../../ports/new-id.ts';
 import type { UserStore } from '../../ports/user-store.ts';
 

@@ -14,10 +14,7 @@ interface DeleteUserPorts {
  * @throws AppError USER_NOT_FOUND, VERSION_MISMATCH
  */
 export function deleteUser({ users, clock }: DeleteUserPorts) {
-  return async (
-    ref: UserRef,
-    expectedVersions?: readonly number[] | undefined,
-  ): Promise<void> => {
+  return async (ref: UserRef, expectedVersions?: readonly number[] | undefined): Promise<void> => {
     const userId = 'userId' in ref ? ref.userId : (await users.findUserByEmail(ref.email))?.userId;
     if (userId === undefined) throw new AppError('USER_NOT_FOUND');
     const deletedAt = clock().toISOString();

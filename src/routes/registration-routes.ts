@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+import type { Clock } from '../ports/clock.ts';
+import type { UseCases } from '../usecases/use-cases.ts';
+import { userEtag } from './entity-tag.ts';
+import { emailField } from './field-schemas.ts';
+import { messageSchema } from './message-schemas.ts';
+import { defineRoute, type Route } from './route.ts';
+import { toProfile, userBodies } from './user-bodies.ts';
+import { userSchema, userView } from './user-views.ts';
+
+const TAG = 'Registration';
+const PATH = '/user/{email}';
+
+const registeredSchema = z.strictObject({
+  message: z.literal('User registered'),
+  user_id: z.string(),
+  email: z.string(),
+});
+
+/** Row R of the contract. */
+export function registrationRoutes(useCases: UseCases, clock: Clock): Route[] {
+  const { registerUser, getUser, changeUserByEmail, deleteUser } = useCases;
+  const bodies = userBodies(clock);
+  const params = z.strictObject({ email: emailField });
+  const access = {
+    audience: 'owner',
+    of: (input: { readonly params: { readonly email: string } }) => ({
+      email: input.params.email,
+    }),
+  } as const;
+  return [
+    defineRoute({
+      method: 'POST',
+      path: '/register',
+      operationId: 'registerUser',
+      tag: TAG,
+      summary: 'Register with a password',
+      description: 'Runs the workflow User Registration.',
+      access: { audience: 'anyone' },
+      body: bodies.registerUser,
+      furtherProblems: async ({ password, ...profile }) =>
+        typeof password === 'string' ? useCases.checkPassword(password, profile) : [],
+      bodyExample: {
+        email: 'jane.roe@example.com',
+        password: 'correct horse battery',
+        firstname: 'Jane',
+        lastname: 'Roe',
+      },
+      reply: {
+        status: 201,
+        description: 'Registered',
+        schema: registeredSchema,
+        headers: ['Location'],
+      },
+      errors: ['USER_EXISTS', 'PASSWORD_QUEUE_FULL'],
+      async run({ body: { password, ...profile } }) {
+        const { userId, email } = await registerUser(toProfile(profile), password);
+        return {
+          status: 201,
+          body: { message: 'User registered', user_id: userId, email },
+          headers: { location: `/users/${userId}` },
+        };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: PATH,
+      operationId: 'getUserByEmail',
+      tag: TAG,
+      summary: 'Get the account with an email',
+      access,
+      params,
+      conditional: 'if-none-match',
+      reply: { status: 200, description: 'The account', schema: userSchema, headers: ['ETag'] },
+      errors: ['USER_NOT_FOUND'],
+      async run({ params: { email } }) {
+        const user = await getUser({ email });
+        return { status: 200, body: userView(user), etag: userEtag(user) };
+      },
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: PATH,
+      operationId: 'updateUserByEmail',
+      tag: TAG,
+      summary: 'Change some fields of the account with an email',
+      description: 'Runs the workflow Update User.',
+      access,
+      params,
+      body: bodies.updateUser,
+      bodyExample: { address: '456 Another St, New City' },
+      conditional: 'if-match',
+      reply: {
+        status: 200,
+        description: 'Updated',
+        schema: messageSchema('User updated'),
+        headers: ['ETag'],
+      },
+      errors: ['USER_NOT_FOUND', 'EMAIL_TAKEN', 'VERSION_MISMATCH'],
+      async run({ params: { email }, body, expectedVersions }) {
+        const user = await changeUserByEmail(email, toProfile(body), expectedVersions);
+        return { status: 200, body: { message: 'User updated' }, etag: userEtag(user) };
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: PATH,
+      operationId: 'deleteUserByEmail',
+      tag: TAG,
+      summary: 'Delete the account with an email',
+      access,
+      params,
+      conditional: 'if-match',
+      reply: { status: 200, description: 'Deleted', schema: messageSchema('User deleted') },
+      errors: ['USER_NOT_FOUND', 'VERSION_MISMATCH'],
+      async run({ params: { email }, expectedVersions }) {
+        await deleteUser({ email }, expectedVersions);
+        return { status: 200, body: { message: 'User deleted' } };
+      },
+    }),
+  ];
+}

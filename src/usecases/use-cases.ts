@@ -1,0 +1,81 @@
+import type { Clock } from '../ports/clock.ts';
+import type { NewId } from '../ports/new-id.ts';
+import type { Passwords } from '../ports/passwords.ts';
+import type { Photos } from '../ports/photos.ts';
+import type { SealedCredentials } from '../ports/sealed-credentials.ts';
+import type { Store } from '../ports/store.ts';
+import type { Workflows } from '../ports/workflows.ts';
+import { showHomePage } from './ads/show-home-page.ts';
+import { addItem } from './carts/add-item.ts';
+import { clearCart } from './carts/clear-cart.ts';
+import { loadCart } from './carts/load-cart.ts';
+import { listOrders } from './orders/list-orders.ts';
+import { placeOrder } from './orders/place-order.ts';
+import { getPhoto } from './photos/get-photo.ts';
+import { getProduct } from './products/get-product.ts';
+import { listProducts } from './products/list-products.ts';
+import { changeUserByEmail } from './users/change-user-by-email.ts';
+import { checkExistingUser } from './users/check-existing-user.ts';
+import { checkPassword } from './users/check-password.ts';
+import { createUser } from './users/create-user.ts';
+import { createUserRecord } from './users/create-user-record.ts';
+import { deleteUser } from './users/delete-user.ts';
+import { getUser } from './users/get-user.ts';
+import { listUsers } from './users/list-users.ts';
+import { registerShopUser } from './users/register-shop-user.ts';
+import { registerUser } from './users/register-user.ts';
+import { updateUser } from './users/update-user.ts';
+
+interface Ports {
+  readonly store: Store;
+  readonly workflows: Workflows;
+  readonly passwords: Passwords;
+  readonly credentials: SealedCredentials;
+  readonly photos: Photos;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly currency: string;
+}
+
+export type UseCases = ReturnType<typeof createUseCases>;
+export type TaskUseCases = ReturnType<typeof createTaskUseCases>;
+
+/** Everything a route may ask for. */
+export function createUseCases({ store, ...others }: Ports) {
+  const ports = { ...store, ...others };
+  return {
+    createUser: createUser(ports),
+    getUser: getUser(ports),
+    listUsers: listUsers(ports),
+    updateUser: updateUser(ports),
+    deleteUser: deleteUser(ports),
+    registerUser: registerUser(ports),
+    checkPassword: checkPassword(ports),
+    changeUserByEmail: changeUserByEmail(ports),
+    registerShopUser: registerShopUser(ports),
+    showHomePage: showHomePage(ports),
+    getProduct: getProduct(ports),
+    listProducts: listProducts(ports),
+    addItem: addItem(ports),
+    loadCart: loadCart(ports),
+    clearCart: clearCart(ports),
+    placeOrder: placeOrder(ports),
+    listOrders: listOrders(ports),
+    getPhoto: getPhoto(ports),
+    checkReadiness: () => store.ping(),
+  };
+}
+
+/** Everything a workflow's task may ask for. */
+export function createTaskUseCases({
+  store,
+  ...others
+}: Pick<Ports, 'store' | 'credentials' | 'clock'>) {
+  const ports = { ...store, ...others };
+  return {
+    checkExistingUser: checkExistingUser(ports),
+    createUserRecord: createUserRecord(ports),
+    getUser: getUser(ports),
+    updateUser: updateUser(ports),
+  };
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Config } from './config/config.ts';
+import type { Log } from './ports/log.ts';
+import type { Store } from './ports/store.ts';
+import { createApp } from './routes/app.ts';
+import { connectionError } from './routes/connection-error.ts';
+import { documentationRoutes } from './routes/documentation-routes.ts';
+import { healthRoutes } from './routes/health-routes.ts';
+import { personalInformationRoutes } from './routes/personal-information-routes.ts';
+import { photoRoutes } from './routes/photo-routes.ts';
+import { registrationRoutes } from './routes/registration-routes.ts';
+import type { Route } from './routes/route.ts';
+import { shopCartRoutes } from './routes/shop-cart-routes.ts';
+import { shopOrderRoutes } from './routes/shop-order-routes.ts';
+import { shopProductRoutes } from './routes/shop-product-routes.ts';
+import { shopUserRoutes } from './routes/shop-user-routes.ts';
+import { userRoutes } from './routes/user-routes.ts';
+import { aesSealedCredentials } from './services/aes-sealed-credentials.ts';
+import { argon2Passwords } from './services/argon2-passwords.ts';
+import { folderPhotos } from './services/folder-photos.ts';
+import { localWorkflows } from './services/local-workflows.ts';
+import { pinoLog } from './services/pino-log.ts';
+import { readSampleCatalogue, SAMPLE_PHOTOS } from './services/sample-catalogue.ts';
+import { openSqliteStore } from './stores/sqlite/sqlite-store.ts';
+import { createTaskUseCases, createUseCases } from './usecases/use-cases.ts';
+import updateUserWorkflow from './workflows/update-user.asl.json' with { type: 'json' };
+import userRegistrationWorkflow from './workflows/user-registration.asl.json' with { type: 'json' };
+import { workflowTasks } from './workflows/workflow-tasks.ts';
+
+/** A Kitroom that is joined together and ready to answer. */
+export interface Kitroom {
+  readonly app: Hono;
+  readonly routes: readonly Route[];
+  readonly log: Log;
+  /** The answer to what never became a request. */
+  readonly connectionError: typeof connectionError;
+  /** Loads what the first sign-up would wait for. */
+  readonly warmUp: () => Promise<void>;
+  /** Lets go of the store. Harmless to repeat. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Joins every part by the settings.
+ * @throws Error in one sentence when the data folder or the store cannot be used
+ */
+export async function wire(config: Config): Promise<Kitroom> {
+  const log = pinoLog(config.logLevel);
+  makeDataDir(config.dataDir);
+  const store = openSqliteStore(config.store.file);
+  try {
+    await settleCurrency(store, config.currency);
+    if (config.sampleData && (await store.isCatalogueEmpty())) {
+      await store.importCatalogue(await readSampleCatalogue(config.currency));
+    }
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+
+  const clock = () => new Date();
+  const newId = () => randomUUID();
+  const credentials = aesSealedCredentials();
+  const workflows = localWorkflows(
+    { 'user-registration': userRegistrationWorkflow, 'update-user': updateUserWorkflow },
+    workflowTasks(createTaskUseCases({ store, credentials, clock }), clock),
+  );
+  const useCases = createUseCases({
+    store,
+    workflows,
+    credentials,
+    passwords: argon2Passwords({ minLength: config.passwordMinLength }),
+    photos: folderPhotos([join(config.dataDir, 'photos'), SAMPLE_PHOTOS]),
+    clock,
+    newId,
+    currency: config.currency,
+  });
+  const routes: Route[] = [
+    ...personalInformationRoutes(useCases, clock),
+    ...userRoutes(useCases, clock),
+    ...registrationRoutes(useCases, clock),
+    ...shopProductRoutes(useCases),
+    ...shopUserRoutes(useCases, clock),
+    ...shopCartRoutes(useCases),
+    ...shopOrderRoutes(useCases),
+    ...photoRoutes(useCases),
+    ...healthRoutes(useCases),
+    ...documentationRoutes(() => routes),
+  ];
+  const { access, corsOrigins } = config;
+  return {
+    app: createApp(routes, { access, corsOrigins, log, newId }),
+    routes,
+    log,
+    connectionError,
+    warmUp: () => workflows.warmUp(),
+    close: () => store.close(),
+  };
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Error(`Cannot write to the data folder ${dataDir}: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function settleCurrency(store: Store, currency: string): Promise<void> {
+  const settled = await store.settleCurrency(currency);
+  if (settled === currency) return;
+  throw new Error(`CURRENCY is ${currency}, but this shop's prices are in ${settled}`);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
