@@ -11,6 +11,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** How long running requests may take to finish after a signal. */
 const SHUTDOWN_GRACE_MS = 10_000;
+const IDLE_SWEEP_MS = 50;
 
 async function main(): Promise<void> {
   const config = parseConfig(readEnv());
@@ -63,8 +64,11 @@ function stopOnSignal(server: Server, kitroom: Kitroom): void {
     stopping = true;
     kitroom.log.info({ signal }, 'stopping');
     const deadline = setTimeout(() => server.closeAllConnections(), SHUTDOWN_GRACE_MS);
+    // A connection whose last request has just finished would otherwise be kept for another.
+    const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
     server.close(() => {
       clearTimeout(deadline);
+      clearInterval(sweep);
       kitroom.close().then(
         () => {
           process.exitCode = 0;
@@ -72,7 +76,6 @@ function stopOnSignal(server: Server, kitroom: Kitroom): void {
         (error: unknown) => exitWith(error),
       );
     });
-    server.closeIdleConnections();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const START = fileURLToPath(new URL('../../src/entry/start.js', import.meta.url));
+const START_TIMEOUT_MS = 15_000;
+
+export interface KitroomProcess {
+  readonly baseUrl: string;
+  readonly dataDir: string;
+  readonly child: ChildProcess;
+  /** Everything written to standard output and standard error so far. */
+  output(): string;
+  /** Sends the signal and gives the exit code, or the signal's name when it ended the process. */
+  stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>;
+}
+
+/** Starts the real server on a free port and waits until it listens. */
+export async function startKitroom(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<KitroomProcess> {
+  const dataDir = settings['DATA_DIR'] ?? (await newDataDir());
+  const { child, output } = runKitroom({ PORT: '0', DATA_DIR: dataDir, ...settings });
+  const baseUrl = await addressOf(child, output);
+  return {
+    baseUrl,
+    dataDir,
+    child,
+    output,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit');
+        child.kill(signal);
+        await exited;
+      }
+      return child.exitCode ?? child.signalCode;
+    },
+  };
+}
+
+/** Starts the server process with nothing in its environment but these settings. */
+export function runKitroom(settings: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [START], {
+    env: { LOG_LEVEL: 'warn', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  const keep = (chunk: Buffer) => {
+    text += chunk.toString();
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  return { child, output: () => text };
+}
+
+export async function newDataDir(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'kitroom-test-'));
+}
+
+export async function removeDataDir(dataDir: string): Promise<void> {
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function addressOf(child: ChildProcess, output: () => string): Promise<string> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    const address = /running at (\S+)/.exec(output())?.[1];
+    if (address !== undefined) return address;
+    if (child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`Kitroom did not start:\n${output()}`);
+}
