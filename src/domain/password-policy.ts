@@ -5,6 +5,9 @@ export const PASSWORD_MAX_LENGTH = 128;
 /** The least a setting may ask for. */
 export const PASSWORD_MIN_LENGTH = 8;
 
+/** Words of the service, which are guessed first with digits before or after them. */
+const SERVICE_WORDS: ReadonlySet<string> = new Set(['kitroom']);
+
 export interface PasswordContext {
   /** In code points; NIST SP 800-63B-4 asks for 15 where the password is the only factor. */
   readonly minLength: number;
@@ -30,6 +33,9 @@ export function passwordProblems(password: string, context: PasswordContext): re
   const problems: string[] = [];
   if (context.isCommon(lowerCase)) {
     problems.push('is one of the most common passwords and would be guessed first');
+  }
+  if (SERVICE_WORDS.has(lowerCase.replace(/^\P{L}+|\P{L}+$/gu, ''))) {
+    problems.push('must not be the name of this service');
   }
   if (context.personalWords.some((word) => normalisePassword(word).toLowerCase() === lowerCase)) {
     problems.push('must not be the email or the name of the account');

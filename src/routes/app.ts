@@ -71,8 +71,8 @@ async function callRoute(
   const request = context.req.raw;
   const caller = identifyCaller(request.headers, mode);
   requireAccess(caller, route);
-  const rawParams = rawParamsOf(route, context);
-  const input = await readInput(route, { request, rawParams, search: searchOf(request.url) });
+  const { path, search } = splitUrl(request.url);
+  const input = await readInput(route, { request, rawParams: rawParamsOf(route, path), search });
   const whole = { ...input, caller };
   if (route.access.audience === 'owner') requireAccess(caller, route, route.access.of(whole));
   const reply = await route.run(whole);
@@ -132,7 +132,7 @@ function errorAnswer(
   route: Route | undefined,
   requestId: string,
 ): Answer {
-  const problem = toProblem(error, { instance: context.req.path, requestId });
+  const problem = toProblem(error, { instance: splitUrl(context.req.url).path, requestId });
   const members = problem.status === 500 ? (route?.internalErrorMembers ?? {}) : {};
   return {
     status: problem.status,
@@ -159,16 +159,19 @@ function logRequest(
     log.error({ ...fields, code: failure.code, err: failure.cause ?? failure }, 'request failed');
 }
 
-/** Without the question mark; cheaper than parsing the whole URL. */
-function searchOf(url: string): string {
-  const start = url.indexOf('?');
-  return start === -1 ? '' : url.slice(start + 1);
+/** Undecoded, and cheaper than parsing the whole URL. */
+function splitUrl(url: string): { readonly path: string; readonly search: string } {
+  const pathStart = url.indexOf('/', url.indexOf('://') + 3);
+  const queryStart = url.indexOf('?', pathStart);
+  return queryStart === -1
+    ? { path: url.slice(pathStart), search: '' }
+    : { path: url.slice(pathStart, queryStart), search: url.slice(queryStart + 1) };
 }
 
 /** Undecoded, so that "%2F" stays inside its segment and a broken escape is noticed. */
-function rawParamsOf(route: Route, context: Context): Record<string, string> {
+function rawParamsOf(route: Route, path: string): Record<string, string> {
   if (!route.path.includes('{')) return {};
-  const segments = context.req.path.split('/');
+  const segments = path.split('/');
   const params: Record<string, string> = {};
   for (const [index, segment] of route.path.split('/').entries()) {
     if (segment.startsWith('{')) params[segment.slice(1, -1)] = segments[index] ?? '';

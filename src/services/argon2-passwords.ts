@@ -14,9 +14,9 @@ const TAG_BYTES = 32;
 /** Version 1.3 of the algorithm, the only one in use. */
 const ARGON2_VERSION = 19;
 
-/** How many hashes may wait for each one that runs: about a second's work. */
-const WAITING_PER_CORE = 32;
-const RETRY_AFTER_SECONDS = 1;
+/** How many hashes may wait: about three seconds' work of two cores. */
+const MAX_WAITING = 256;
+const RETRY_AFTER_SECONDS = 3;
 
 const argon2Async = promisify(argon2);
 
@@ -68,7 +68,7 @@ function unpadded(bytes: Buffer): string {
 
 async function loadCommonPasswords(): Promise<ReadonlySet<string>> {
   const { dictionary } = await import('@zxcvbn-ts/language-common');
-  return new Set([...dictionary['passwords-common'], 'kitroom', 'football']);
+  return new Set(dictionary['passwords-common']);
 }
 
 function boundedQueue(concurrency: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
@@ -76,7 +76,7 @@ function boundedQueue(concurrency: number): <Value>(work: () => Promise<Value>) 
   let running = 0;
   return async (work) => {
     if (running >= concurrency) {
-      if (waiting.length >= concurrency * WAITING_PER_CORE) {
+      if (waiting.length >= MAX_WAITING) {
         throw new AppError('PASSWORD_QUEUE_FULL', {
           retryAfterSeconds: RETRY_AFTER_SECONDS,
         });

@@ -9,7 +9,10 @@ const APPLICATION_ID = 0x4b697472;
  * @throws Error when the file is another program's or was written by a newer Kitroom
  */
 export function migrate(connection: SqliteConnection, file: string): void {
-  if (versionOf(connection, file) === MIGRATIONS.length) return;
+  const version = versionOf(connection, file);
+  // Kept in the file for ever, so not before it is known to be ours.
+  connection.execute('PRAGMA journal_mode = WAL');
+  if (version === MIGRATIONS.length) return;
   connection.transaction(() => {
     // Another process may have migrated while this one waited for the lock.
     const from = versionOf(connection, file);

@@ -30,13 +30,13 @@ export class SqliteConnection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  /** Opens or makes the file, in WAL mode, with every commit flushed to disk. */
-  constructor(file: string) {
+  /** Opens or makes the file, with every commit flushed to disk. */
+  constructor(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS) {
     this.#database = new DatabaseSync(file, {
-      timeout: BUSY_TIMEOUT_MS,
+      timeout: busyTimeoutMs,
       enableForeignKeyConstraints: true,
     });
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    this.#database.exec('PRAGMA synchronous = FULL');
   }
 
   /** Runs statements as they stand, once; for the schema. */

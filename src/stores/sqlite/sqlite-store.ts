@@ -11,8 +11,11 @@ import { sqliteUsers } from './sqlite-users.ts';
  * The store in one SQLite file, which several processes on one machine may share.
  * @throws Error in one sentence when the file cannot be opened or is not this code's
  */
-export function openSqliteStore(file: string): Store {
-  const connection = open(file);
+export function openSqliteStore(
+  file: string,
+  options: { readonly busyTimeoutMs?: number } = {},
+): Store {
+  const connection = open(file, options.busyTimeoutMs);
   return {
     users: sqliteUsers(connection),
     products: sqliteProducts(connection),
@@ -48,10 +51,10 @@ export function openSqliteStore(file: string): Store {
   };
 }
 
-function open(file: string): SqliteConnection {
+function open(file: string, busyTimeoutMs: number | undefined): SqliteConnection {
   let connection: SqliteConnection | undefined;
   try {
-    connection = new SqliteConnection(file);
+    connection = new SqliteConnection(file, busyTimeoutMs);
     migrate(connection, file);
     return connection;
   } catch (error) {

@@ -10,6 +10,7 @@ import type {
   UserStore,
 } from '../../ports/user-store.ts';
 import { pageOf } from './page-of.ts';
+import { emptyCart } from './sqlite-carts.ts';
 import { isConstraintViolation, type SqliteConnection } from './sqlite-connection.ts';
 
 /** Every column but the password hash. */
@@ -49,7 +50,6 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
     DELETE FROM users WHERE user_id = :userId
       AND (:versions IS NULL OR version IN (SELECT value FROM json_each(:versions)))`);
   const retire = connection.statement('INSERT INTO retired_user_ids VALUES (?, ?)');
-  const removeCart = connection.statement('DELETE FROM carts WHERE user_id = ?');
 
   return {
     createUser: (user, passwordHash) =>
@@ -92,7 +92,7 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
           return find.get(userId) ? 'version-mismatch' : 'not-found';
         }
         retire.run(userId, deletedAt);
-        removeCart.run(userId);
+        emptyCart(connection, userId);
         return 'deleted';
       }),
     listUsers: (filter, page) => connection.run(() => listUsers(connection, filter, page)),
