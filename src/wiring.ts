@@ -36,7 +36,7 @@ export interface Kitroom {
   readonly routes: readonly Route[];
   readonly log: Log;
   /** The answer to what never became a request. */
-  readonly connectionError: typeof connectionError;
+  readonly connectionError: (nodeCode: string | undefined) => ReturnType<typeof connectionError>;
   /** Loads what the first sign-up would wait for. */
   readonly warmUp: () => Promise<void>;
   /** Lets go of the store. Harmless to repeat. */
@@ -95,7 +95,7 @@ export async function wire(config: Config): Promise<Kitroom> {
     app: createApp(routes, { access, corsOrigins, log, newId }),
     routes,
     log,
-    connectionError,
+    connectionError: (nodeCode) => connectionError(nodeCode, newId()),
     warmUp: () => workflows.warmUp(),
     close: () => store.close(),
   };

@@ -65,7 +65,8 @@ export class SettingsReader {
     if (value === '*') return '*';
     const origins = value.split(',').map((origin) => origin.trim());
     for (const origin of origins) {
-      if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      // A pattern would parse, and then match nothing.
+      if (!URL.canParse(origin) || new URL(origin).origin !== origin || origin.includes('*')) {
         this.fault(
           name,
           `must be * or origins such as https://shop.example, not ${JSON.stringify(origin)}`,

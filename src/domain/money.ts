@@ -33,7 +33,8 @@ export function toMajorUnits(money: Money): number {
 /** Undefined when the number is negative, too large, or finer than the currency. */
 export function fromMajorUnits(price: number, currency: string): Money | undefined {
   const digits = fractionDigits(currency);
-  const minorUnits = Math.round(price * 10 ** digits);
+  // Plus zero, since -0 is a number too.
+  const minorUnits = Math.round(price * 10 ** digits) + 0;
   const money = { minorUnits, currency };
   if (!(minorUnits >= 0 && minorUnits <= MAX_MINOR_UNITS)) return undefined;
   return toMajorUnits(money) === price ? money : undefined;

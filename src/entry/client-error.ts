@@ -20,3 +20,11 @@ export function answerClientError(
   ];
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }
+
+/** The answer to a request whose target or Host is no address. */
+export function requestErrorResponse({
+  connectionError,
+}: Pick<Kitroom, 'connectionError'>): Response {
+  const { status, headers, body } = connectionError(undefined);
+  return new Response(body, { status, headers });
+}

@@ -1,10 +1,10 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
 import { type Config, parseConfig } from '../config/config.ts';
 import { readEnv } from '../config/env.ts';
 import { type Kitroom, wire } from '../wiring.ts';
-import { answerClientError } from './client-error.ts';
+import { answerClientError, requestErrorResponse } from './client-error.ts';
 
 /** A client that sends slower than this is cut off with 408. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -16,16 +16,15 @@ const IDLE_SWEEP_MS = 50;
 async function main(): Promise<void> {
   const config = parseConfig(readEnv());
   const kitroom = await wire(config);
-  const server = createAdaptorServer({
-    fetch: kitroom.app.fetch,
-    overrideGlobalObjects: false,
-    serverOptions: {
+  const server = createServer(
+    {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       // How often the two above are looked at.
       connectionsCheckingInterval: 1_000,
     },
-  }) as Server;
+    getRequestListener(kitroom.app.fetch, { errorHandler: () => requestErrorResponse(kitroom) }),
+  );
   server.on('clientError', (error, socket) => answerClientError(error, socket, kitroom));
   try {
     await listen(server, config);
@@ -58,6 +57,11 @@ function listenError(error: Error, host: string, port: number): Error {
 }
 
 function stopOnSignal(server: Server, kitroom: Kitroom): void {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return;
@@ -65,7 +69,11 @@ function stopOnSignal(server: Server, kitroom: Kitroom): void {
     kitroom.log.info({ signal }, 'stopping');
     const deadline = setTimeout(() => server.closeAllConnections(), SHUTDOWN_GRACE_MS);
     // A connection whose last request has just finished would otherwise be kept for another.
-    const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+      // Node counts a connection that was opened ahead and never used as busy.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    }, IDLE_SWEEP_MS);
     server.close(() => {
       clearTimeout(deadline);
       clearInterval(sweep);

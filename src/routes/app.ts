@@ -38,9 +38,10 @@ export function createApp(routes: readonly Route[], settings: AppSettings): Hono
   for (const [path, routesOfPath] of Map.groupBy(routes, (route) => route.path)) {
     const methods = routesOfPath.map((route) => route.method);
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const positions = paramPositions(path);
     for (const route of routesOfPath) {
       app.on(route.method, pattern, (context) =>
-        answer(context, settings, { route }, () => callRoute(route, context, settings)),
+        answer(context, settings, { route }, () => callRoute(route, positions, context, settings)),
       );
     }
     const allow = allowHeader(methods);
@@ -65,6 +66,7 @@ function preflightAnswer(allow: string): Answer {
 
 async function callRoute(
   route: Route,
+  positions: ParamPositions,
   context: Context,
   { access: mode }: AppSettings,
 ): Promise<Answer> {
@@ -72,7 +74,11 @@ async function callRoute(
   const caller = identifyCaller(request.headers, mode);
   requireAccess(caller, route);
   const { path, search } = splitUrl(request.url);
-  const input = await readInput(route, { request, rawParams: rawParamsOf(route, path), search });
+  const input = await readInput(route, {
+    request,
+    rawParams: rawParamsOf(positions, path),
+    search,
+  });
   const whole = { ...input, caller };
   if (route.access.audience === 'owner') requireAccess(caller, route, route.access.of(whole));
   const reply = await route.run(whole);
@@ -168,13 +174,22 @@ function splitUrl(url: string): { readonly path: string; readonly search: string
     : { path: url.slice(pathStart, queryStart), search: url.slice(queryStart + 1) };
 }
 
+/** Which segments of a path are parameters, by their names. */
+type ParamPositions = readonly (readonly [name: string, index: number])[];
+
+function paramPositions(path: string): ParamPositions {
+  return path
+    .split('/')
+    .flatMap((segment, index) =>
+      segment.startsWith('{') ? [[segment.slice(1, -1), index] as const] : [],
+    );
+}
+
 /** Undecoded, so that "%2F" stays inside its segment and a broken escape is noticed. */
-function rawParamsOf(route: Route, path: string): Record<string, string> {
-  if (!route.path.includes('{')) return {};
-  const segments = path.split('/');
+function rawParamsOf(positions: ParamPositions, path: string): Record<string, string> {
   const params: Record<string, string> = {};
-  for (const [index, segment] of route.path.split('/').entries()) {
-    if (segment.startsWith('{')) params[segment.slice(1, -1)] = segments[index] ?? '';
-  }
+  if (positions.length === 0) return params;
+  const segments = path.split('/');
+  for (const [name, index] of positions) params[name] = segments[index] ?? '';
   return params;
 }

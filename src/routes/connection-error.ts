@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 import { PROBLEM_CONTENT_TYPE, toProblem } from './http-errors.ts';
 
@@ -10,9 +9,8 @@ const CODE_BY_NODE_CODE: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** The answer where there is no request to route: status line, headers and body. */
-export function connectionError(nodeCode: string | undefined) {
+export function connectionError(nodeCode: string | undefined, requestId: string) {
   const error = new AppError(CODE_BY_NODE_CODE[nodeCode ?? ''] ?? 'MALFORMED_REQUEST');
-  const requestId = randomUUID();
   const problem = toProblem(error, { instance: '*', requestId });
   return {
     status: problem.status,

@@ -55,7 +55,7 @@ export function statusOf(code: ErrorCode): number {
   return STATUS_BY_KIND[ERRORS[code].kind];
 }
 
-export function problemType(code: ErrorCode): string {
+function problemType(code: ErrorCode): string {
   return `urn:kitroom:error:${code.toLowerCase().replaceAll('_', '-')}`;
 }
 

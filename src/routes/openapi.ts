@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { ERRORS, type ErrorCode } from '../domain/errors.ts';
-import { PROBLEM_CONTENT_TYPE, problemType, statusOf } from './http-errors.ts';
+import { AppError, ERRORS, type ErrorCode } from '../domain/errors.ts';
+import { PROBLEM_CONTENT_TYPE, statusOf, toProblem } from './http-errors.ts';
 import type { Route, Schema } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -79,20 +79,14 @@ export function errorsOf(route: Route): readonly ErrorCode[] {
   codes.add('METHOD_NOT_ALLOWED').add('INTERNAL_ERROR').add('INVALID_TOKEN');
   if (route.access.audience !== 'anyone') codes.add('AUTHENTICATION_REQUIRED').add('FORBIDDEN');
   if (route.tag !== 'Documentation' && route.operationId !== 'live') codes.add('STORE_UNAVAILABLE');
-  if (hasInput(route)) {
-    codes.add(route.invalidCode([])).add(route.invalidCode([{ pointer: '#/user_id', detail: '' }]));
-  }
+  // Even a call without input refuses a query it does not know.
+  codes.add(route.invalidCode([])).add(route.invalidCode([{ pointer: '#/user_id', detail: '' }]));
   if (route.path.includes('{')) codes.add('INVALID_URL');
   if (route.body) {
     codes.add('MALFORMED_JSON').add('BODY_INCOMPLETE');
     codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE');
   }
   return [...codes].sort((left, right) => statusOf(left) - statusOf(right));
-}
-
-function hasInput(route: Route): boolean {
-  const fields = [...parameterFields(route.params), ...parameterFields(route.query)];
-  return route.body !== undefined || fields.length > 0;
 }
 
 function parameters(route: Route): readonly Json[] {
@@ -201,15 +195,9 @@ function failure(route: Route, status: number, codes: readonly ErrorCode[]): Jso
 }
 
 function example(route: Route, status: number, code: ErrorCode): Json {
-  const { message } = ERRORS[code];
+  const requestId = '7d9f6f0e-3a51-4a0c-9a8e-0c7f3c1f2b5d';
   return {
-    type: problemType(code),
-    status,
-    detail: message,
-    instance: route.path,
-    code,
-    error: message,
-    request_id: '7d9f6f0e-3a51-4a0c-9a8e-0c7f3c1f2b5d',
+    ...toProblem(new AppError(code), { instance: route.path, requestId }),
     ...(status === 500 && route.internalErrorMembers),
   };
 }

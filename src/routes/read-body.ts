@@ -2,6 +2,8 @@ import { AppError } from '../domain/errors.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
+/** How much of an over-long body is read and dropped: a client cut off while it sends may never see the 413. */
+const MAX_DROPPED_BYTES = 16 * MAX_BODY_BYTES;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
@@ -36,12 +38,12 @@ function isJson(contentType: string | null): boolean {
 
 async function readBytes(request: Request): Promise<Uint8Array> {
   const declared = request.headers.get('content-length');
-  if (declared !== null && Number(declared) > MAX_BODY_BYTES) {
+  if (declared !== null && Number(declared) > MAX_DROPPED_BYTES) {
     throw new AppError('PAYLOAD_TOO_LARGE');
   }
   try {
     // With a length the server itself stops reading there; without one, count.
-    return declared === null
+    return declared === null || Number(declared) > MAX_BODY_BYTES
       ? await readAtMost(request, MAX_BODY_BYTES)
       : new Uint8Array(await request.arrayBuffer());
   } catch (error) {
@@ -55,8 +57,9 @@ async function readAtMost(request: Request, limit: number): Promise<Uint8Array> 
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
-    if (size > limit) throw new AppError('PAYLOAD_TOO_LARGE');
-    chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
+    else if (size > MAX_DROPPED_BYTES) break;
   }
+  if (size > limit) throw new AppError('PAYLOAD_TOO_LARGE');
   return Buffer.concat(chunks);
 }

@@ -23,13 +23,15 @@ function checkTokens(text: string): void {
   // The keys seen in each open object; undefined stands for an open array.
   const open: (Set<string> | undefined)[] = [];
   let isKeyNext = false;
+  // The member of the outermost object that is being read: the field to name.
+  let field: string | undefined;
   for (let index = 0; index < text.length; index += 1) {
     switch (text[index]) {
       case '{':
       case '[':
         isKeyNext = text[index] === '{';
         if (open.push(isKeyNext ? new Set() : undefined) > MAX_DEPTH) {
-          fail('#', `must be at most ${MAX_DEPTH} levels deep`);
+          fail(field, `must be at most ${MAX_DEPTH} levels deep`);
         }
         break;
       case '}':
@@ -42,9 +44,9 @@ function checkTokens(text: string): void {
         break;
       case '"': {
         const end = endOfString(text, index);
-        const string = decodeString(text.slice(index, end + 1));
-        const keys = open.at(-1);
-        if (isKeyNext && keys) addKey(keys, string, open.length);
+        const literal = text.slice(index, end + 1);
+        if (isKeyNext) field = readKey(literal, open, field);
+        else decodeString(literal, field);
         isKeyNext = false;
         index = end;
         break;
@@ -60,18 +62,26 @@ function checkTokens(text: string): void {
       case '7':
       case '8':
       case '9':
-        index = checkNumber(text, index) - 1;
+        index = checkNumber(text, index, field) - 1;
         break;
     }
   }
 }
 
-function addKey(keys: Set<string>, key: string, depth: number): void {
+/** Notes a key of the innermost open object and gives the field that is read from here on. */
+function readKey(
+  literal: string,
+  open: readonly (Set<string> | undefined)[],
+  outerField: string | undefined,
+): string | undefined {
+  const key = decodeString(literal, undefined);
+  const field = open.length === 1 ? key : outerField;
   const shown = JSON.stringify(key.slice(0, 100));
-  const pointer = depth === 1 ? pointerTo(key) : '#';
-  if (key === '__proto__') fail(pointer, `must not have the key ${shown}`);
-  if (keys.has(key)) fail(pointer, `has the key ${shown} more than once`);
-  keys.add(key);
+  if (key === '__proto__') fail(field, `must not have the key ${shown}`);
+  const keys = open.at(-1);
+  if (keys?.has(key)) fail(field, `has the key ${shown} more than once`);
+  keys?.add(key);
+  return field;
 }
 
 /** The index of the closing quote. */
@@ -81,15 +91,15 @@ function endOfString(text: string, start: number): number {
   return end;
 }
 
-function decodeString(literal: string): string {
+function decodeString(literal: string, field: string | undefined): string {
   if (!literal.includes('\\')) return literal.slice(1, -1);
   const string = JSON.parse(literal) as string;
-  if (!string.isWellFormed()) fail('#', 'must not hold lone surrogates');
+  if (!string.isWellFormed()) fail(field, 'must not hold lone surrogates');
   return string;
 }
 
 /** The index after the number. */
-function checkNumber(text: string, start: number): number {
+function checkNumber(text: string, start: number, field: string | undefined): number {
   let end = start + 1;
   while (end < text.length && /[-+.0-9eE]/.test(text[end] ?? '')) end += 1;
   // Sixteen characters or more may be finer than a double.
@@ -98,7 +108,7 @@ function checkNumber(text: string, start: number): number {
     const number = Number(literal);
     const isExact = /^-?\d+$/.test(literal) ? Number.isSafeInteger(number) : true;
     if (!Number.isFinite(number) || !isExact) {
-      fail('#', `must not hold the number ${literal.slice(0, 40)}, which is not exact; use text`);
+      fail(field, `must not hold the number ${literal.slice(0, 40)}, which is not exact; use text`);
     }
   }
   return end;
@@ -114,6 +124,7 @@ export function pointerTo(...path: readonly PropertyKey[]): string {
   return tokens.length === 0 ? '#' : `#/${tokens.join('/')}`;
 }
 
-function fail(pointer: string, detail: string): never {
+function fail(field: string | undefined, detail: string): never {
+  const pointer = field === undefined ? pointerTo() : pointerTo(field);
   throw new AppError('MALFORMED_JSON', { problems: [{ pointer, detail }] });
 }

@@ -67,14 +67,11 @@ export function userBodies(clock: Clock) {
 
 /** The shop document writes a name in one case and reads it in another; both are one attribute. */
 function neverBoth(requestName: string, replyName: string) {
-  return z.check<object>((payload) => {
-    if (!(requestName in payload.value && replyName in payload.value)) return;
-    payload.issues.push({
-      code: 'custom',
-      input: payload.value,
-      path: [replyName],
-      message: `must not be given beside ${requestName}`,
-    });
+  return z.refine<object>((body) => !(requestName in body && replyName in body), {
+    path: [replyName],
+    message: `must not be given beside ${requestName}`,
+    // Also beside other bad fields, so that all are named at once.
+    when: ({ value }) => typeof value === 'object' && value !== null,
   });
 }
 

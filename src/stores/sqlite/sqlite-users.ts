@@ -110,11 +110,13 @@ function listUsers(
     conditions.push(condition);
     values.push(...bound);
   };
-  if (filter.email !== undefined) where('email = ?', filter.email);
-  if (filter.status !== undefined) where('status = ?', filter.status);
-  if (filter.role !== undefined) where('role = ?', filter.role);
-
   const byEmail = filter.emailPrefix !== undefined;
+  // The plus keeps the planner on the index of the emails, whose order the list has.
+  const plus = byEmail ? '+' : '';
+  if (filter.email !== undefined) where('email = ?', filter.email);
+  if (filter.status !== undefined) where(`${plus}status = ?`, filter.status);
+  if (filter.role !== undefined) where(`${plus}role = ?`, filter.role);
+
   const list = byEmail ? BY_EMAIL : BY_AGE;
   const key = cursor === undefined ? undefined : decodeCursor(cursor, list, byEmail ? 1 : 2);
   if (byEmail) where('email >= ? AND email < ?', filter.emailPrefix, filter.emailPrefix + END);

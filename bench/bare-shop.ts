@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { BARE_SQL } from './bare-sql.ts';
+
+type Row = Record<string, string | number | null>;
+type Statements = Record<keyof typeof BARE_SQL, StatementSync>;
+
+/** Kitroom's statements in Kitroom's order, and the bodies made from their rows at once. */
+export class BareShop {
+  readonly #sql: Statements;
+
+  constructor(database: DatabaseSync) {
+    this.#sql = Object.fromEntries(
+      Object.entries(BARE_SQL).map(([name, text]) => [name, database.prepare(text)]),
+    ) as Statements;
+  }
+
+  getUser(userId: string): object {
+    const row = this.#sql.findUser.get(userId) as Row;
+    return {
+      user_id: row['user_id'],
+      firstname: row['firstname'] ?? undefined,
+      lastname: row['lastname'] ?? undefined,
+      dob: row['dob'] ?? undefined,
+      address: row['address'] ?? undefined,
+      gender: row['gender'] ?? undefined,
+      email: row['email'],
+      phone_number: row['phone_number'] ?? undefined,
+      role: row['role'],
+      status: row['status'],
+      created_at: row['created_at'],
+      updated_at: row['updated_at'],
+    };
+  }
+
+  createUser(body: Record<string, string>): object {
+    const userId = randomUUID();
+    const now = new Date().toISOString();
+    const text = (name: string) => body[name] ?? null;
+    this.#transaction(() => {
+      this.#sql.insertUser.run(
+        userId,
+        text('email'),
+        text('firstname'),
+        text('lastname'),
+        text('dob'),
+        text('address'),
+        text('gender'),
+        text('phone_number'),
+        null,
+        'customer',
+        'active',
+        now,
+        now,
+        1,
+        null,
+      );
+    });
+    return { message: 'User created', user_id: userId };
+  }
+
+  loadProducts(tag: string): object {
+    return (this.#sql.listProducts.all(tag, '', 101) as Row[]).map((row) => ({
+      productLabel: label(row),
+      price: Number(row['price_minor_units']) / 100,
+      photoID: `${row['product_id']}.png`,
+      product_id: row['product_id'],
+      productDescription: row['description'],
+      productTag: row['tag'],
+    }));
+  }
+
+  addToCart(body: Record<string, string>): object {
+    const { user_id: userId = '', product_id: productId = '', size = '' } = body;
+    this.#sql.findProduct.get(productId);
+    this.#transaction(() => {
+      const cart = this.#sql.raiseVersion.get(userId, new Date().toISOString()) as Row;
+      const line = this.#sql.addUnit.get(userId, productId, size, cart['version'] ?? 0) as Row;
+      if (line['quantity'] === 1) this.#sql.countLines.get(userId);
+    });
+    return { message: 'Product added to cart successfully' };
+  }
+
+  loadCart(userId: string): object {
+    const { lines, products } = this.#cartOf(userId);
+    return lines
+      .flatMap((line) => line.ordinals.map((ordinal) => ({ ...line, ordinal })))
+      .sort((left, right) => left.ordinal - right.ordinal)
+      .map(({ productId, size }) => {
+        const product = products.get(productId) ?? {};
+        return {
+          productLabel: label(product),
+          price: Number(product['price_minor_units']) / 100,
+          photoID: `${productId}.png`,
+          product_id: productId,
+          size,
+          user_id: userId,
+        };
+      });
+  }
+
+  checkout(body: Record<string, string>): object {
+    const { user_id: userId = '' } = body;
+    const orderId = randomUUID();
+    const createdAt = new Date().toISOString();
+    const { version, lines, products } = this.#cartOf(userId);
+    let total = 0;
+    const bought = lines.map(({ productId, size, ordinals }) => {
+      const product = products.get(productId) ?? {};
+      const minorUnits = Number(product['price_minor_units']);
+      const quantity = ordinals.length;
+      total += minorUnits * quantity;
+      const unitPrice = { minorUnits, currency: product['currency'] };
+      const photo = `${productId}.png`;
+      return { productId, size, quantity, label: label(product), photo, unitPrice };
+    });
+    this.#transaction(() => {
+      this.#sql.cartAtVersion.get(userId, version);
+      for (const line of bought) this.#sql.stockOf.get(line.productId, line.size);
+      for (const line of bought) this.#sql.takeStock.run(line.quantity, line.productId, line.size);
+      const linesJson = JSON.stringify(bought);
+      this.#sql.insertOrder.run(orderId, userId, 'Pending', linesJson, total, 'EUR', createdAt);
+      this.#sql.emptyCart.run(userId);
+      this.#sql.deleteLines.run(userId);
+    });
+    return { message: 'Order placed successfully!', order_id: orderId };
+  }
+
+  #cartOf(userId: string) {
+    const rows = this.#sql.findCart.all(userId) as Row[];
+    const lines = rows.map((row) => ({
+      productId: String(row['product_id']),
+      size: String(row['size']),
+      ordinals: JSON.parse(String(row['unit_ordinals'])) as number[],
+    }));
+    const ids = JSON.stringify(lines.map((line) => line.productId));
+    const found = this.#sql.findProducts.all(ids) as Row[];
+    const products = new Map(found.map((row) => [String(row['product_id']), row]));
+    return { version: Number(rows[0]?.['version']), lines, products };
+  }
+
+  #transaction(work: () => void): void {
+    this.#sql.begin.run();
+    work();
+    this.#sql.commit.run();
+  }
+}
+
+function label(product: Row): string {
+  return product['tag'] === 'kits'
+    ? `${product['team_name']} ${product['side']} ${product['season']}`
+    : String(product['label']);
+}

@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+/** The part of the run that is no route: starts and memory. */
+export const START = 'start';
+
+export interface BenchOptions {
+  /** Of one round. */
+  readonly seconds: number;
+  readonly connections: number;
+  /** Empty means everything. */
+  readonly only: readonly string[];
+  readonly jsonFile: string | undefined;
+}
+
+/** What the person at the keyboard got wrong, in a sentence. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError';
+}
+
+/** @throws OptionError */
+export function parseOptions(args: readonly string[], routeNames: readonly string[]): BenchOptions {
+  const { seconds, connections, only = [], json } = parse(args);
+  const names = [...routeNames, START];
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new OptionError(`--only must be one of ${names.join(', ')}, not "${unknown}".`);
+  }
+  if (json !== undefined) checkWritable(json);
+  return {
+    seconds: wholeNumber('--seconds', seconds, 600),
+    connections: wholeNumber('--connections', connections, 1000),
+    only,
+    jsonFile: json,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        seconds: { type: 'string', default: '3' },
+        connections: { type: 'string', default: '10' },
+        only: { type: 'string', multiple: true },
+        json: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OptionError(
+      `${reason}\nOptions: --seconds N, --connections N, --only <route>, --json <file>.`,
+    );
+  }
+}
+
+function wholeNumber(option: string, text: string, max: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= max) return number;
+  throw new OptionError(`${option} must be a whole number from 1 to ${max}, not "${text}".`);
+}
+
+/** Now, and not after minutes of measuring. */
+function checkWritable(file: string): void {
+  try {
+    writeFileSync(file, '');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OptionError(`--json must name a file that can be written: ${reason}.`);
+  }
+}
