@@ -9,17 +9,19 @@ export interface Money {
 /** A unit price has at most nine digits, so that 50 lines of 99 stay far below 2^53. */
 export const MAX_MINOR_UNITS = 999_999_999;
 
-const digitsByCurrency = new Map<string, number>();
+// ISO 4217's minor units, where they are not 2. Not from Intl, whose digits follow usage (0 for
+// HUF) and may change under stored amounts.
+const DIGITS_OTHER_THAN_TWO: Readonly<Record<string, number>> = Object.fromEntries([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
+    .split(' ')
+    .map((currency) => [currency, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((currency) => [currency, 3] as const),
+  ...'CLF UYW'.split(' ').map((currency) => [currency, 4] as const),
+]);
 
 /** Digits after the point in ISO 4217: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function fractionDigits(currency: string): number {
-  let digits = digitsByCurrency.get(currency);
-  if (digits === undefined) {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    digitsByCurrency.set(currency, digits);
-  }
-  return digits;
+  return DIGITS_OTHER_THAN_TWO[currency] ?? 2;
 }
 
 /** The documents' `price`: a number in major units. Exact, since the decimal is parsed and not divided. */

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/config.ts';
+import { type Kitroom, wire } from '../../src/wiring.ts';
+import { sourceFiles } from './source-files.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'kitroom-wired-'));
+let kitroom: Kitroom;
+beforeAll(async () => {
+  kitroom = await wire(parseConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', SAMPLE_DATA: 'off' }));
+});
+afterAll(async () => {
+  await kitroom.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const routeFiles = sourceFiles('src/routes').filter(({ path }) => path.endsWith('-routes.ts'));
+
+describe('the routes', () => {
+  test('of every route file are wired', () => {
+    const wired = new Set(kitroom.routes.map(({ operationId }) => operationId));
+    expect(routeFiles.length).toBeGreaterThan(8);
+    for (const { path, text } of routeFiles) {
+      const ids = [...text.matchAll(/operationId: '(\w+)'/g)].map(([, id = '']) => id);
+      expect(ids, path).not.toEqual([]);
+      expect(
+        ids.filter((id) => !wired.has(id)),
+        path,
+      ).toEqual([]);
+    }
+  });
+
+  test('are all written in route files', () => {
+    const written = routeFiles.map(({ text }) => text).join('\n');
+    const ids = kitroom.routes.map(({ operationId }) => operationId);
+    expect(ids.filter((id) => !written.includes(`operationId: '${id}'`))).toEqual([]);
+  });
+
+  test('have each a method and path, and an operation id, of their own', () => {
+    const calls = kitroom.routes.map(({ method, path }) => `${method} ${path}`);
+    const ids = kitroom.routes.map(({ operationId }) => operationId);
+    expect(new Set(calls).size).toBe(calls.length);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('say who may call them, and only those that anyone may call are listed here', () => {
+    const open = kitroom.routes
+      .filter(({ access }) => access.audience === 'anyone')
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((call) => !/^GET \/(health|docs|openapi|$)/.test(call));
+    expect(open.sort()).toEqual([
+      'GET /home_page',
+      'GET /load_products',
+      'GET /photos/{file}',
+      'POST /register',
+    ]);
+  });
+});

@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test, vi } from 'vitest';
+import { MIGRATIONS } from '../../src/stores/sqlite/migrations.ts';
+import { openSqliteStore } from '../../src/stores/sqlite/sqlite-store.ts';
+import { sampleUser } from '../contracts/store/sample-rows.ts';
+import { sqliteFiles } from './sqlite-files.ts';
+
+const newFile = sqliteFiles();
+
+/** Runs SQL on the file as another program would. */
+function withDatabase<Result>(file: string, use: (database: DatabaseSync) => Result): Result {
+  const database = new DatabaseSync(file);
+  try {
+    return use(database);
+  } finally {
+    database.close();
+  }
+}
+
+function pragma(database: DatabaseSync, name: string): unknown {
+  return Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+}
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+  return '';
+}
+
+describe('an opened SQLite store', () => {
+  test('keeps its file in WAL mode', async () => {
+    const file = newFile();
+    await openSqliteStore(file).close();
+    expect(withDatabase(file, (database) => pragma(database, 'journal_mode'))).toBe('wal');
+  });
+
+  test('flushes every commit to disk and checks foreign keys, on the connection it writes with', async () => {
+    const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
+    const store = openSqliteStore(newFile());
+    const connections = new Set(exec.mock.contexts as DatabaseSync[]);
+    exec.mockRestore();
+    const [connection] = connections;
+    if (connection === undefined) throw new Error('No connection was seen');
+    expect(connections.size).toBe(1);
+    // 2 is FULL, https://sqlite.org/pragma.html#pragma_synchronous
+    expect(pragma(connection, 'synchronous')).toBe(2);
+    expect(pragma(connection, 'foreign_keys')).toBe(1);
+    await store.close();
+    expect(connection.isOpen).toBe(false);
+  });
+
+  test('brings a new file to the newest schema and marks it as its own', async () => {
+    const file = newFile();
+    await openSqliteStore(file).close();
+    withDatabase(file, (database) => {
+      expect(pragma(database, 'user_version')).toBe(MIGRATIONS.length);
+      expect(pragma(database, 'application_id')).toBe(Buffer.from('Kitr').readUInt32BE());
+    });
+  });
+
+  test('takes an empty file as new', async () => {
+    const file = newFile();
+    writeFileSync(file, '');
+    const store = openSqliteStore(file);
+    await expect(store.ping()).resolves.toBeUndefined();
+    await store.close();
+  });
+
+  test('migrates a file once', async () => {
+    const file = newFile();
+    const first = openSqliteStore(file);
+    await first.users.createUser(sampleUser('ann'));
+    await first.close();
+    const schema = () =>
+      withDatabase(file, (database) => database.prepare('SELECT * FROM sqlite_schema').all());
+    const before = schema();
+    await openSqliteStore(file).close();
+    expect(schema()).toEqual(before);
+  });
+});
+
+describe('opening refuses in one sentence that names the file', () => {
+  test('a file that a newer Kitroom wrote, and leaves it as it is', async () => {
+    const file = newFile();
+    await openSqliteStore(file).close();
+    withDatabase(file, (database) => database.exec('PRAGMA user_version = 999'));
+    const before = readFileSync(file);
+    expect(messageOf(() => openSqliteStore(file))).toBe(
+      `Cannot open the database ${file}: ${file} was written by a newer Kitroom ` +
+        `(schema 999, this one knows ${MIGRATIONS.length})`,
+    );
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test.each([
+    ['with tables', 'CREATE TABLE theirs (x)'],
+    ['with an application id', 'PRAGMA application_id = 7; CREATE TABLE theirs (x)'],
+    ['with a version', 'PRAGMA user_version = 1'],
+  ])('a database of another program %s, and leaves it as it is', (_, sql) => {
+    const file = newFile();
+    withDatabase(file, (database) => database.exec(sql));
+    const before = readFileSync(file);
+    expect(messageOf(() => openSqliteStore(file))).toBe(
+      `Cannot open the database ${file}: ${file} is not a Kitroom database`,
+    );
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(existsSync(`${file}-wal`)).toBe(false);
+  });
+
+  test('a file that is no database, and leaves it as it is', () => {
+    const file = newFile();
+    const garbage = 'This is a letter and no database. '.repeat(200);
+    writeFileSync(file, garbage);
+    const message = messageOf(() => openSqliteStore(file));
+    expect(message).toContain(`Cannot open the database ${file}: `);
+    expect(message).toContain('not a database');
+    expect(readFileSync(file, 'utf8')).toBe(garbage);
+  });
+
+  test('a folder, and a path whose folder does not exist', () => {
+    const folder = newFile();
+    mkdirSync(folder);
+    const prefix = 'Cannot open the database';
+    expect(messageOf(() => openSqliteStore(folder))).toContain(`${prefix} ${folder}: `);
+    const nowhere = `${folder}/missing/kitroom.db`;
+    expect(messageOf(() => openSqliteStore(nowhere))).toContain(`${prefix} ${nowhere}: `);
+  });
+});
