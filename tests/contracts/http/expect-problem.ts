@@ -1,0 +1,83 @@
+import { expect } from 'vitest';
+import { type Answer, asList, asObject } from './api-client.ts';
+
+/** Status, title and sentence of every error, as clients know them: written out, not imported. */
+const PROBLEMS = {
+  INVALID_INPUT: [400, 'Bad Request', 'Invalid input'],
+  INVALID_QUERY_PARAMETERS: [400, 'Bad Request', 'Invalid query parameters'],
+  INVALID_USER_ID: [400, 'Bad Request', 'Missing or invalid user_id'],
+  INVALID_CURSOR: [400, 'Bad Request', 'The cursor is not one this list gave out'],
+  INVALID_URL: [400, 'Bad Request', 'The URL is not well formed'],
+  MALFORMED_JSON: [400, 'Bad Request', 'The body is not valid JSON'],
+  BODY_INCOMPLETE: [400, 'Bad Request', 'The body ended early'],
+  CART_EMPTY: [400, 'Bad Request', 'Cart is empty or invalid.'],
+  AUTHENTICATION_REQUIRED: [401, 'Unauthorized', 'Authentication required'],
+  INVALID_TOKEN: [401, 'Unauthorized', 'The access token is not valid'],
+  ROUTE_NOT_FOUND: [404, 'Not Found', 'No such route'],
+  USER_NOT_FOUND: [404, 'Not Found', 'User not found'],
+  PRODUCT_NOT_FOUND: [404, 'Not Found', 'Product not found'],
+  PHOTO_NOT_FOUND: [404, 'Not Found', 'Photo not found'],
+  METHOD_NOT_ALLOWED: [405, 'Method Not Allowed', 'Method not allowed'],
+  USER_EXISTS: [409, 'Conflict', 'User already exists'],
+  EMAIL_TAKEN: [409, 'Conflict', 'Email is already in use'],
+  CART_FULL: [409, 'Conflict', 'The cart holds as much as it may'],
+  VERSION_MISMATCH: [412, 'Precondition Failed', 'It has changed since you read it'],
+  PAYLOAD_TOO_LARGE: [413, 'Content Too Large', 'The body is larger than 1 MiB'],
+  UNSUPPORTED_MEDIA_TYPE: [
+    415,
+    'Unsupported Media Type',
+    'The body must be application/json in UTF-8',
+  ],
+  IDEMPOTENCY_KEY_REUSED: [
+    422,
+    'Unprocessable Content',
+    'This Idempotency-Key was used with another request',
+  ],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The pointers of the bad fields in the order named, or each with its exact detail. */
+export type ExpectedFields = readonly string[] | Readonly<Record<string, string>>;
+
+/** Expects the whole of RFC 9457 as the contract has it, and exactly these bad fields. */
+export function expectProblem(answer: Answer, code: ProblemCode, fields?: ExpectedFields): void {
+  const [status, title, error] = PROBLEMS[code];
+  expect(answer.body, answer.text).toMatchObject({ code });
+  const problem = asObject(answer.body);
+  const { detail, errors, request_id: requestId, ...others } = problem;
+  expect(others).toMatchObject({
+    type: `urn:kitroom:error:${code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    instance: answer.path,
+    code,
+    error,
+  });
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(requestId).toBe(answer.headers.get('x-request-id'));
+  expect(detail).toEqual(expect.stringContaining(error));
+  expectFields(errors, fields);
+}
+
+function expectFields(errors: unknown, fields: ExpectedFields | undefined): void {
+  if (fields === undefined) return;
+  const found = asList(errors).map(({ pointer, detail }) => [pointer, detail] as const);
+  if (isPointerList(fields)) {
+    expect(found.map(([pointer]) => pointer).sort()).toEqual([...fields].sort());
+  } else {
+    expect(Object.fromEntries(found)).toEqual(fields);
+    expect(found).toHaveLength(Object.keys(fields).length);
+  }
+}
+
+function isPointerList(fields: ExpectedFields): fields is readonly string[] {
+  return Array.isArray(fields);
+}
+
+/** The pointers an error names; empty when it names none. */
+export function pointersIn(answer: Answer): readonly unknown[] {
+  const { errors } = asObject(answer.body);
+  return errors === undefined ? [] : asList(errors).map(({ pointer }) => pointer);
+}
