@@ -50,7 +50,7 @@ export interface Kitroom {
 export async function wire(config: Config): Promise<Kitroom> {
   const log = pinoLog(config.logLevel);
   makeDataDir(config.dataDir);
-  const store = openSqliteStore(config.store.file);
+  const store = await openStore(config);
   try {
     await settleCurrency(store, config.currency);
     if (config.sampleData && (await store.isCatalogueEmpty())) {
@@ -101,6 +101,19 @@ export async function wire(config: Config): Promise<Kitroom> {
   };
 }
 
+async function openStore({ store, currency }: Config): Promise<Store> {
+  if (store.kind === 'sqlite') return openSqliteStore(store.file);
+  // Loaded where it is used: the SDK would cost every other start 60 ms.
+  const { openDynamodbStore } = await import('./stores/dynamodb/open-dynamodb-store.ts');
+  const { names, ...settings } = store;
+  return openDynamodbStore(settings, {
+    names,
+    currency,
+    random: Math.random,
+    newId: () => randomUUID(),
+  });
+}
+
 function makeDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -119,4 +132,17 @@ async function settleCurrency(store: Store, currency: string): Promise<void> {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Makes the tables of STORE=dynamodb that are not there yet.
+ * @throws Error in one sentence when the engine cannot be used or the store is another
+ */
+export async function createStoreTables(
+  { store }: Config,
+  onTable: (name: string, made: boolean) => void,
+): Promise<void> {
+  if (store.kind !== 'dynamodb') throw new Error('Only STORE=dynamodb has tables to create');
+  const { createDynamodbTables } = await import('./stores/dynamodb/open-dynamodb-store.ts');
+  await createDynamodbTables(store, store.names, onTable);
 }

@@ -161,7 +161,7 @@ describe('each setting', () => {
   test('DATA_DIR is made absolute', () => {
     const { dataDir, store } = parseConfig({ DATA_DIR: 'elsewhere' });
     expect(dataDir).toBe(resolve('elsewhere'));
-    expect(store.file).toBe(resolve('elsewhere/kitroom.db'));
+    expect(store).toEqual({ kind: 'sqlite', file: resolve('elsewhere/kitroom.db') });
   });
 });
 

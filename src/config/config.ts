@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type DynamodbConfig, parseDynamodb } from './dynamodb-config.ts';
 import type { Env } from './env.ts';
 import { SettingsReader } from './settings-reader.ts';
 
@@ -13,7 +14,7 @@ export interface Config {
   readonly access: AccessMode;
   /** Absolute. */
   readonly dataDir: string;
-  readonly store: { readonly kind: 'sqlite'; readonly file: string };
+  readonly store: StoreConfig;
   /** Whether an empty store is filled with the sample shop. */
   readonly sampleData: boolean;
   /** ISO 4217. */
@@ -24,6 +25,10 @@ export interface Config {
   readonly passwordMinLength: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
+
+type StoreConfig =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | ({ readonly kind: 'dynamodb' } & DynamodbConfig);
 
 /** Every fault of the settings at once. */
 export class ConfigError extends Error {
@@ -40,13 +45,16 @@ export function parseConfig(env: Env): Config {
   if (access === 'open' && !mayBeOpen) settings.fault('ACCESS', whyNotOpen(host, production));
 
   const dataDir = resolve(settings.text('DATA_DIR', './data'));
-  settings.oneOf('STORE', ['sqlite'], 'sqlite');
+  const storeKind = settings.oneOf('STORE', ['sqlite', 'dynamodb'], 'sqlite');
   const config: Config = {
     host,
     port: settings.integer('PORT', 5000, { min: 0, max: 65_535 }),
     access,
     dataDir,
-    store: { kind: 'sqlite', file: resolve(dataDir, 'kitroom.db') },
+    store:
+      storeKind === 'sqlite'
+        ? { kind: 'sqlite', file: resolve(dataDir, 'kitroom.db') }
+        : { kind: 'dynamodb', ...parseDynamodb(settings, env) },
     sampleData: settings.flag('SAMPLE_DATA', access === 'open'),
     currency: settings.currency('CURRENCY', 'EUR'),
     corsOrigins: settings.origins('CORS_ORIGINS'),

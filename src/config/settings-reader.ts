@@ -42,6 +42,29 @@ export class SettingsReader {
     return fallback;
   }
 
+  /** 3 to 255 of the characters the engine takes for a table or an index. */
+  tableName(name: string, fallback: string): string {
+    const value = this.text(name, fallback);
+    if (!/^[A-Za-z0-9_.-]{3,255}$/.test(value)) {
+      this.fault(name, `must be 3 to 255 of A-Z a-z 0-9 _ . -, not ${JSON.stringify(value)}`);
+    }
+    return value;
+  }
+
+  /** An http or https address without a path; undefined when not set. */
+  endpoint(name: string): string | undefined {
+    const value = this.text(name, '');
+    if (value === '') return undefined;
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+      this.fault(
+        name,
+        `must be an address such as http://127.0.0.1:8000, not ${JSON.stringify(value)}`,
+      );
+    }
+    return value;
+  }
+
   flag(name: string, fallback: boolean): boolean {
     const value = this.text(name, fallback ? 'on' : 'off').toLowerCase();
     if (['on', 'true', '1', 'yes'].includes(value)) return true;

@@ -89,7 +89,8 @@ function stopOnSignal(server: Server, kitroom: Kitroom): void {
   process.on('SIGTERM', stop);
 }
 
-function banner({ host, access, store, dataDir }: Config, port: number): string {
+function banner(config: Config, port: number): string {
+  const { host, access, store } = config;
   const address = `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
   const accessInWords =
     access === 'open'
@@ -99,11 +100,16 @@ function banner({ host, access, store, dataDir }: Config, port: number): string 
     '',
     `  Kitroom is running at ${address}`,
     '',
-    `  Store          ${store.kind}, in ${dataDir}`,
+    `  Store          ${store.kind}, ${storePlace(config)}`,
     `  Access         ${accessInWords}`,
     `  Documentation  ${address}/docs`,
     '',
   ].join('\n');
+}
+
+function storePlace({ store, dataDir }: Config): string {
+  if (store.kind === 'sqlite') return `in ${dataDir}`;
+  return store.endpoint === undefined ? `AWS in ${store.region}` : `at ${store.endpoint}`;
 }
 
 function exitWith(error: unknown): void {

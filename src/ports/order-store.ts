@@ -1,5 +1,6 @@
 import type { Order } from '../domain/order.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
+import type { Product } from '../domain/product.ts';
 
 /** A caller's promise that a repeat is the same request (draft-ietf-httpapi-idempotency-key-header-07). */
 export interface IdempotencyClaim {
@@ -21,6 +22,8 @@ export interface OrderPlacement {
   readonly order: Order;
   /** The version of the cart the order was made from. */
   readonly cartVersion: number;
+  /** The cart's products as they were just read, which saves a store from reading them again. */
+  readonly products?: ReadonlyMap<string, Product> | undefined;
   readonly claim?: IdempotencyClaim | undefined;
 }
 

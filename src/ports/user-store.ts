@@ -29,6 +29,9 @@ export interface UserStore {
   createUser(user: User, passwordHash?: string): Promise<CreateUserOutcome>;
   findUser(userId: string): Promise<User | undefined>;
   findUserByEmail(email: string): Promise<User | undefined>;
+  findUserIdByEmail(email: string): Promise<string | undefined>;
+  /** A cheap courtesy before a creation; it may not see an account of this very moment. */
+  isEmailKnown(email: string): Promise<boolean>;
   /**
    * Merges the changes in one step and raises the version; a new email is claimed and the old one
    * freed in the same step. With `expectedVersions`, only if the account still has one of them.
@@ -49,6 +52,6 @@ export interface UserStore {
       readonly expectedVersions?: readonly number[] | undefined;
     },
   ): Promise<DeleteUserOutcome>;
-  /** Newest first; a full walk sees every account that stays throughout exactly once. */
+  /** In an order of the store's own; a full walk sees every account that stays throughout exactly once. */
   listUsers(filter: UserFilter, page: PageRequest): Promise<Page<User>>;
 }

@@ -80,6 +80,8 @@ function newBench(file: string): WorkflowBench {
     createUser: (...given) => inUse.createUser(...given),
     findUser: (...given) => inUse.findUser(...given),
     findUserByEmail: (...given) => inUse.findUserByEmail(...given),
+    findUserIdByEmail: (...given) => inUse.findUserIdByEmail(...given),
+    isEmailKnown: (...given) => inUse.isEmailKnown(...given),
     updateUser: (...given) => inUse.updateUser(...given),
     deleteUser: (...given) => inUse.deleteUser(...given),
     listUsers: (...given) => inUse.listUsers(...given),

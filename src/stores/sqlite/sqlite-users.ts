@@ -30,6 +30,7 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
     ON CONFLICT DO NOTHING`);
   const find = connection.statement(`SELECT ${COLUMNS} FROM users WHERE user_id = ?`);
   const findByEmail = connection.statement(`SELECT ${COLUMNS} FROM users WHERE email = ?`);
+  const findIdByEmail = connection.statement('SELECT user_id FROM users WHERE email = ?');
   const emailInUse = connection.statement('SELECT 1 FROM users WHERE email = ? AND user_id <> ?');
   const update = connection.statement(`
     UPDATE users SET
@@ -60,6 +61,9 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
       }),
     findUser: (userId) => connection.run(() => toUser(find.get(userId))),
     findUserByEmail: (email) => connection.run(() => toUser(findByEmail.get(email))),
+    findUserIdByEmail: (email) =>
+      connection.run(() => findIdByEmail.get(email)?.['user_id'] as string | undefined),
+    isEmailKnown: (email) => connection.run(() => findIdByEmail.get(email) !== undefined),
     updateUser: (userId, changes, { updatedAt, expectedVersions }) =>
       connection.write<UpdateUserOutcome>(() => {
         const { personalDetails } = changes;

@@ -24,6 +24,10 @@ interface PlaceOrderInput {
     | undefined;
 }
 
+interface PlacedOrder {
+  readonly orderId: string;
+}
+
 /** How often a checkout starts over when the cart changes under it. */
 const MAX_ATTEMPTS = 5;
 const KEY_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
@@ -34,56 +38,67 @@ const KEY_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
  * @throws AppError CART_EMPTY, OUT_OF_STOCK, PRODUCT_GONE, CART_CHANGED, IDEMPOTENCY_KEY_REUSED
  */
 export function placeOrder(ports: PlaceOrderPorts) {
-  return async ({
-    userId,
-    idempotency,
-  }: PlaceOrderInput): Promise<{ readonly orderId: string }> => {
+  return async ({ userId, idempotency }: PlaceOrderInput): Promise<PlacedOrder> => {
     const now = ports.clock();
     const claim = idempotency && {
       ...idempotency,
       expiresAt: new Date(now.getTime() + KEY_LIFETIME_MS).toISOString(),
     };
-    const earlier =
-      claim &&
-      (await ports.orders.findIdempotencyRecord(claim.scope, claim.key, now.toISOString()));
-    if (claim && earlier) return replay(earlier, claim);
-
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const cart = await ports.carts.findCart(userId);
-      if (cart === undefined) return afterEmptyCart(ports, claim, now);
-      const order = orderFromCart(cart, await productsOf(ports, cart), {
-        orderId: ports.newId(),
-        createdAt: now.toISOString(),
-        currency: ports.currency,
-      });
-      const outcome = await ports.orders.placeOrder({ order, cartVersion: cart.version, claim });
-      if (outcome.kind === 'placed') return { orderId: order.orderId };
-      if (outcome.kind === 'key-used' && claim) return replay(outcome.record, claim);
-      if (outcome.kind === 'out-of-stock') {
-        throw new AppError('OUT_OF_STOCK', {
-          members: { lines: outcome.lines.map(shortLineMember) },
-        });
-      }
+    try {
+      return await placeFromCart(ports, userId, claim, now);
+    } catch (error) {
+      // Whatever stands in the way of a new order does not stand in the way of the earlier one.
+      const earlier = claim && (await findEarlier(ports, claim, now));
+      if (earlier === undefined || !(error instanceof AppError)) throw error;
+      return earlier;
     }
-    throw new AppError('CART_CHANGED');
   };
 }
 
-function replay(record: IdempotencyRecord, claim: IdempotencyClaim): { readonly orderId: string } {
+async function placeFromCart(
+  ports: PlaceOrderPorts,
+  userId: string,
+  claim: IdempotencyClaim | undefined,
+  now: Date,
+): Promise<PlacedOrder> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const cart = await ports.carts.findCart(userId);
+    if (cart === undefined) throw new AppError('CART_EMPTY');
+    const products = await productsOf(ports, cart);
+    const order = orderFromCart(cart, products, {
+      orderId: ports.newId(),
+      createdAt: now.toISOString(),
+      currency: ports.currency,
+    });
+    const outcome = await ports.orders.placeOrder({
+      order,
+      cartVersion: cart.version,
+      products,
+      claim,
+    });
+    if (outcome.kind === 'placed') return { orderId: order.orderId };
+    if (outcome.kind === 'key-used' && claim) return replay(outcome.record, claim);
+    if (outcome.kind === 'out-of-stock') {
+      throw new AppError('OUT_OF_STOCK', {
+        members: { lines: outcome.lines.map(shortLineMember) },
+      });
+    }
+  }
+  throw new AppError('CART_CHANGED');
+}
+
+function replay(record: IdempotencyRecord, claim: IdempotencyClaim): PlacedOrder {
   if (record.fingerprint !== claim.fingerprint) throw new AppError('IDEMPOTENCY_KEY_REUSED');
   return { orderId: record.orderId };
 }
 
-/** A parallel call with the same key may have taken the cart since the key was looked up. */
-async function afterEmptyCart(
+async function findEarlier(
   { orders }: PlaceOrderPorts,
-  claim: IdempotencyClaim | undefined,
+  claim: IdempotencyClaim,
   now: Date,
-): Promise<{ readonly orderId: string }> {
-  const record =
-    claim && (await orders.findIdempotencyRecord(claim.scope, claim.key, now.toISOString()));
-  if (claim && record) return replay(record, claim);
-  throw new AppError('CART_EMPTY');
+): Promise<PlacedOrder | undefined> {
+  const record = await orders.findIdempotencyRecord(claim.scope, claim.key, now.toISOString());
+  return record && replay(record, claim);
 }
 
 async function productsOf(

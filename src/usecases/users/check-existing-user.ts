@@ -4,6 +4,6 @@ import type { UserStore } from '../../ports/user-store.ts';
 /** A courtesy before a registration's atomic create. @throws AppError USER_EXISTS */
 export function checkExistingUser({ users }: { readonly users: UserStore }) {
   return async (email: string): Promise<void> => {
-    if ((await users.findUserByEmail(email)) !== undefined) throw new AppError('USER_EXISTS');
+    if (await users.isEmailKnown(email)) throw new AppError('USER_EXISTS');
   };
 }

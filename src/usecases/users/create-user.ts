@@ -14,6 +14,7 @@ interface CreateUserPorts {
 /** Makes an account without a password. @throws AppError USER_EXISTS when the email has one. */
 export function createUser({ users, newId, clock }: CreateUserPorts) {
   return async (profile: UserProfile): Promise<User> => {
+    if (await users.isEmailKnown(profile.email)) throw new AppError('USER_EXISTS');
     const user = newCustomer(newId(), profile, clock());
     const outcome = await users.createUser(user);
     if (outcome !== 'created') throw new AppError('USER_EXISTS');

@@ -15,7 +15,7 @@ interface DeleteUserPorts {
  */
 export function deleteUser({ users, clock }: DeleteUserPorts) {
   return async (ref: UserRef, expectedVersions?: readonly number[] | undefined): Promise<void> => {
-    const userId = 'userId' in ref ? ref.userId : (await users.findUserByEmail(ref.email))?.userId;
+    const userId = 'userId' in ref ? ref.userId : await users.findUserIdByEmail(ref.email);
     if (userId === undefined) throw new AppError('USER_NOT_FOUND');
     const deletedAt = clock().toISOString();
     const outcome = await users.deleteUser(userId, { deletedAt, expectedVersions });

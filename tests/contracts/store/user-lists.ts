@@ -18,21 +18,12 @@ export function userListsContract(inUse: StoreInUse): void {
       }
     });
 
-    test('the newest account comes first, in whatever order they were written', async () => {
-      const { users } = inUse();
-      for (const age of [3, 1, 4, 0, 2]) {
-        await users.createUser(sampleUser(`u${age}`, { createdAt: instant(age) }));
-      }
-      expect(await idsOf({})).toEqual(['u4', 'u3', 'u2', 'u1', 'u0']);
-    });
-
     test('a change moves no account in the list', async () => {
       const { users } = inUse();
-      for (const age of [0, 1, 2]) {
-        await users.createUser(sampleUser(`u${age}`, { createdAt: instant(age) }));
-      }
+      for (const id of numbered('u', 5)) await users.createUser(sampleUser(id));
+      const before = await idsOf({});
       await users.updateUser('u0', { email: 'z@example.com' }, { updatedAt: instant(99) });
-      expect(await idsOf({})).toEqual(['u2', 'u1', 'u0']);
+      expect(await idsOf({})).toEqual(before);
     });
 
     test('only a page that is followed by another has a cursor', async () => {

@@ -1,0 +1,47 @@
+import type { Env } from './env.ts';
+import type { SettingsReader } from './settings-reader.ts';
+
+export interface DynamodbConfig {
+  readonly region: string;
+  /** Undefined is AWS itself. */
+  readonly endpoint: string | undefined;
+  /** Undefined looks where every AWS client looks. */
+  readonly credentials:
+    | { readonly accessKeyId: string; readonly secretAccessKey: string }
+    | undefined;
+  readonly names: ReturnType<typeof parseNames>;
+}
+
+/** Another server of the API takes any credentials, but wants some. */
+const PLACEHOLDER_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+export function parseDynamodb(settings: SettingsReader, env: Env): DynamodbConfig {
+  const endpoint = settings.endpoint('DYNAMODB_ENDPOINT');
+  const region = settings.text('AWS_REGION', endpoint === undefined ? '' : 'eu-west-1');
+  if (region === '') settings.fault('AWS_REGION', 'must be set for STORE=dynamodb');
+  const hasCredentials = env['AWS_ACCESS_KEY_ID'] !== undefined || env['AWS_PROFILE'] !== undefined;
+  return {
+    region,
+    endpoint,
+    credentials: endpoint !== undefined && !hasCredentials ? PLACEHOLDER_CREDENTIALS : undefined,
+    names: parseNames(settings),
+  };
+}
+
+/** The defaults are the shop document's names; ours where it has none. */
+function parseNames(settings: SettingsReader) {
+  return {
+    users: settings.tableName('USERS_TABLE', 'fb4u_users'),
+    usersByEmail: settings.tableName('USERS_EMAIL_INDEX', 'kitroom_email'),
+    usersByEmailInitial: settings.tableName('USERS_EMAIL_INITIAL_INDEX', 'kitroom_email_initial'),
+    usersByStatus: settings.tableName('USERS_STATUS_INDEX', 'kitroom_status'),
+    usersByRole: settings.tableName('USERS_ROLE_INDEX', 'kitroom_role'),
+    claims: settings.tableName('CLAIMS_TABLE', 'kitroom_claims'),
+    ads: settings.tableName('ADS_TABLE', 'fb4u_ads'),
+    products: settings.tableName('PRODUCTS_TABLE', 'fb4u_products'),
+    productsByTag: settings.tableName('PRODUCTS_TAG_INDEX', 'fb4u_tag'),
+    carts: settings.tableName('CART_TABLE', 'fb4u_cart'),
+    orders: settings.tableName('ORDERS_TABLE', 'fb4u_orders'),
+    ordersByUser: settings.tableName('ORDERS_USER_INDEX', 'fb4u_user_orders'),
+  };
+}

@@ -1,0 +1,90 @@
+import type {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { AppError } from '../../domain/errors.ts';
+import { isConditionalFailure, isPassing, isUnavailable } from './dynamodb-errors.ts';
+import type { TableNames } from './table-names.ts';
+
+/** How long one call may be repeated before its caller is told to come back. */
+const TIME_BUDGET_MS = 4_000;
+const FIRST_WAIT_MS = 25;
+const LONGEST_WAIT_MS = 800;
+const RETRY_AFTER_SECONDS = 2;
+
+/** The calls this store makes, and no others. */
+type Command =
+  | BatchGetCommand
+  | GetCommand
+  | PutCommand
+  | QueryCommand
+  | ScanCommand
+  | TransactWriteCommand
+  | UpdateCommand;
+
+export interface DynamodbConnectionOptions {
+  readonly client: DynamoDBDocumentClient;
+  readonly names: TableNames;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  /** A unique text for one write, by which its repetition is known. */
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly timeBudgetMs?: number | undefined;
+}
+
+/** The engine behind the port: repeats what may pass, and speaks the port's errors. */
+export class DynamodbConnection {
+  readonly names: TableNames;
+  readonly newId: () => string;
+  readonly random: () => number;
+  readonly now: () => number;
+  readonly #client: DynamoDBDocumentClient;
+  readonly #timeBudgetMs: number;
+  #isClosed = false;
+
+  constructor(options: DynamodbConnectionOptions) {
+    this.#client = options.client;
+    this.names = options.names;
+    this.random = options.random;
+    this.newId = options.newId;
+    this.now = options.now;
+    this.#timeBudgetMs = options.timeBudgetMs ?? TIME_BUDGET_MS;
+  }
+
+  /**
+   * Sends a command until it is answered, within the time budget. A repeated write must be known
+   * by its token or its condition, since an earlier attempt's answer may be lost.
+   * @throws the SDK's conditional failures as they are; AppError STORE_UNAVAILABLE
+   */
+  async send<Output>(command: Command): Promise<Output> {
+    if (this.#isClosed) throw unavailable(new Error('The store is closed'));
+    const deadline = this.now() + this.#timeBudgetMs;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return (await this.#client.send(command as never)) as Output;
+      } catch (error) {
+        if (isConditionalFailure(error)) throw error;
+        if (!isPassing(error)) throw isUnavailable(error) ? unavailable(error) : error;
+        const wait = this.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+        if (this.now() + wait >= deadline) throw unavailable(error);
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#client.destroy();
+  }
+}
+
+function unavailable(cause: unknown): AppError {
+  return new AppError('STORE_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause });
+}

@@ -1,0 +1,91 @@
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Catalogue, Store } from '../../ports/store.ts';
+import { claimOf, findClaim } from './claims.ts';
+import { dynamodbAds } from './dynamodb-ads.ts';
+import { dynamodbCarts } from './dynamodb-carts.ts';
+import { DynamodbConnection, type DynamodbConnectionOptions } from './dynamodb-connection.ts';
+import { isConditionalFailure } from './dynamodb-errors.ts';
+import { dynamodbOrders } from './dynamodb-orders.ts';
+import { dynamodbProducts } from './dynamodb-products.ts';
+import { dynamodbUsers } from './dynamodb-users.ts';
+import { productItem } from './product-item.ts';
+
+/** How many items of a catalogue are written at once. */
+const IMPORT_WIDTH = 16;
+
+export interface DynamodbStoreOptions extends DynamodbConnectionOptions {
+  /** Of prices that carry none. */
+  readonly currency: string;
+}
+
+/** The store in DynamoDB, or another engine of its API; any number of processes may share it. */
+export function dynamodbStore(options: DynamodbStoreOptions): Store {
+  const connection = new DynamodbConnection(options);
+  const ads = dynamodbAds(connection);
+  const products = dynamodbProducts(connection, options.currency);
+  return {
+    users: dynamodbUsers(connection),
+    products,
+    ads,
+    carts: dynamodbCarts(connection),
+    orders: dynamodbOrders(connection, options.currency, products),
+    async ping() {
+      await findClaim(connection, claimOf.currency);
+    },
+    async isCatalogueEmpty() {
+      const { names } = connection;
+      const counts = await Promise.all(
+        [names.products, names.ads].map((TableName) =>
+          connection.send<{ readonly Count?: number }>(new ScanCommand({ TableName, Limit: 1 })),
+        ),
+      );
+      return counts.every(({ Count = 0 }) => Count === 0);
+    },
+    async importCatalogue(catalogue) {
+      await putMissing(connection, catalogue);
+      ads.forget();
+    },
+    async settleCurrency(currency) {
+      const Item = { claim: claimOf.currency, value: currency };
+      await putIfAbsent(connection, connection.names.claims, 'claim', Item);
+      const settled = await findClaim(connection, claimOf.currency);
+      return String(settled?.['value']);
+    },
+    async close() {
+      connection.close();
+    },
+  };
+}
+
+async function putMissing(
+  connection: DynamodbConnection,
+  { ads, products }: Catalogue,
+): Promise<void> {
+  const { names } = connection;
+  // Ads last: a catalogue without them is one whose import was cut short.
+  const writes = [
+    ...products.map((product) => [names.products, 'product_id', productItem(product)] as const),
+    ...ads.map((ad) => [names.ads, 'ad_id', { ad_id: ad.adId, ad_label: ad.label }] as const),
+  ];
+  for (let start = 0; start < writes.length; start += IMPORT_WIDTH) {
+    const batch = writes.slice(start, start + IMPORT_WIDTH);
+    await Promise.all(batch.map(([table, key, item]) => putIfAbsent(connection, table, key, item)));
+  }
+}
+
+async function putIfAbsent(
+  connection: DynamodbConnection,
+  TableName: string,
+  key: string,
+  Item: Record<string, unknown>,
+): Promise<void> {
+  const ConditionExpression = 'attribute_not_exists(#key)';
+  const ExpressionAttributeNames = { '#key': key };
+  try {
+    await connection.send(
+      new PutCommand({ TableName, Item, ConditionExpression, ExpressionAttributeNames }),
+    );
+  } catch (error) {
+    if (!isConditionalFailure(error)) throw error;
+  }
+}

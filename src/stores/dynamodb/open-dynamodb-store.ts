@@ -1,0 +1,112 @@
+import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Store } from '../../ports/store.ts';
+import { createTables } from './create-tables.ts';
+import { isPassing, isUnavailable } from './dynamodb-errors.ts';
+import { type DynamodbStoreOptions, dynamodbStore } from './dynamodb-store.ts';
+import type { TableNames } from './table-names.ts';
+import { tableDefinitions } from './tables.ts';
+
+const CONNECT_TIMEOUT_MS = 1_000;
+/** Far above a healthy answer, far below the time budget of a call with its repeats. */
+const CALL_TIMEOUT_MS = 1_500;
+const MAX_SOCKETS = 128;
+
+export interface DynamodbSettings {
+  readonly region: string;
+  /** Undefined is AWS itself. */
+  readonly endpoint: string | undefined;
+  /** Undefined looks where every AWS client looks. */
+  readonly credentials?:
+    | { readonly accessKeyId: string; readonly secretAccessKey: string }
+    | undefined;
+}
+
+/** A client with kept-alive connections and a timeout on every call; it repeats nothing itself. */
+export function createDynamodbClient({
+  region,
+  endpoint,
+  credentials,
+}: DynamodbSettings): DynamoDBClient {
+  return new DynamoDBClient({
+    region,
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      requestTimeout: CALL_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+      httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+    },
+    ...(endpoint !== undefined && { endpoint }),
+    ...(credentials !== undefined && { credentials }),
+  });
+}
+
+/**
+ * The store, once every table was seen to answer.
+ * @throws Error in one sentence when the engine cannot be used as it is set
+ */
+export async function openDynamodbStore(
+  settings: DynamodbSettings,
+  options: Omit<DynamodbStoreOptions, 'client' | 'now' | 'timeBudgetMs'>,
+): Promise<Store> {
+  const client = DynamoDBDocumentClient.from(createDynamodbClient(settings), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  try {
+    await checkTables(client, options.names);
+  } catch (error) {
+    client.destroy();
+    throw new Error(whyUnusable(error, settings), { cause: error });
+  }
+  return dynamodbStore({ ...options, client, now: () => Date.now() });
+}
+
+/**
+ * Makes what is missing of the tables; harmless to repeat.
+ * @throws Error in one sentence when the engine cannot be used as it is set
+ */
+export async function createDynamodbTables(
+  settings: DynamodbSettings,
+  names: TableNames,
+  onTable: (name: string, made: boolean) => void,
+): Promise<void> {
+  const client = createDynamodbClient(settings);
+  try {
+    await createTables(client, names, onTable);
+  } catch (error) {
+    throw new Error(whyUnusable(error, settings), { cause: error });
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Reads one key of each table: it needs no permission beyond those of any request. */
+async function checkTables(client: DynamoDBDocumentClient, names: TableNames): Promise<void> {
+  for (const { create } of tableDefinitions(names)) {
+    const [key] = create.KeySchema ?? [];
+    const Key = { [key?.AttributeName ?? '']: 'none' };
+    try {
+      await client.send(new GetCommand({ TableName: create.TableName, Key }));
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) {
+        throw new Error(`there is no table ${create.TableName}; run npm run tables:create`);
+      }
+      throw error;
+    }
+  }
+}
+
+function whyUnusable(error: unknown, { region, endpoint }: DynamodbSettings): string {
+  const place = endpoint ?? `AWS in ${region}`;
+  if (isUnavailable(error)) {
+    return `DynamoDB at ${place} refuses these credentials: ${messageOf(error)}`;
+  }
+  if (isPassing(error)) return `DynamoDB at ${place} cannot be reached: ${messageOf(error)}`;
+  return `DynamoDB at ${place} cannot be used: ${messageOf(error)}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? error.message : String(error);
+}

@@ -1,0 +1,15 @@
+/** What each table and index is called; the defaults are the shop document's names. */
+export interface TableNames {
+  readonly users: string;
+  readonly usersByEmail: string;
+  readonly usersByEmailInitial: string;
+  readonly usersByStatus: string;
+  readonly usersByRole: string;
+  readonly claims: string;
+  readonly ads: string;
+  readonly products: string;
+  readonly productsByTag: string;
+  readonly carts: string;
+  readonly orders: string;
+  readonly ordersByUser: string;
+}

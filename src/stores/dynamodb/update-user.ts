@@ -1,0 +1,146 @@
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { User, UserChanges } from '../../domain/user.ts';
+import type { UpdateUserOutcome, UserStore } from '../../ports/user-store.ts';
+import { claimOf } from './claims.ts';
+import type { DynamodbConnection } from './dynamodb-connection.ts';
+import { failedActions, isConditionalFailure, itemOfFailedWrite } from './dynamodb-errors.ts';
+import { findUser } from './dynamodb-users.ts';
+import type { Item } from './read-pages.ts';
+import { profileAttributes, toUser } from './user-item.ts';
+import { versionCondition } from './version-condition.ts';
+
+/** How often a change of the email starts over when the account changes under it. */
+const MAX_ATTEMPTS = 8;
+
+type Options = Parameters<UserStore['updateUser']>[2];
+
+/** A change that leaves the email is one conditional write; one that moves it is one transaction. */
+export async function updateUser(
+  connection: DynamodbConnection,
+  userId: string,
+  changes: UserChanges,
+  options: Options,
+): Promise<UpdateUserOutcome> {
+  const { expectedVersions } = options;
+  if (changes.email === undefined && expectedVersions?.length !== 0) {
+    return updateInPlace(connection, userId, changes, options);
+  }
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const user = await findUser(connection, userId);
+    if (user === undefined) return { kind: 'not-found' };
+    if (expectedVersions && !expectedVersions.includes(user.version)) {
+      return { kind: 'version-mismatch' };
+    }
+    if (user.email === changes.email) {
+      return updateInPlace(connection, userId, changes, options);
+    }
+    const outcome = await moveEmail(connection, user, changes, options);
+    if (outcome !== 'changed') return outcome;
+  }
+  return { kind: 'version-mismatch' };
+}
+
+async function updateInPlace(
+  connection: DynamodbConnection,
+  userId: string,
+  changes: UserChanges,
+  { updatedAt, expectedVersions }: Options,
+): Promise<UpdateUserOutcome> {
+  const writeId = connection.newId();
+  const condition = versionCondition(expectedVersions);
+  const update = updateExpression(changes, updatedAt, writeId);
+  try {
+    const { Attributes } = await connection.send<{ readonly Attributes: Item }>(
+      new UpdateCommand({
+        TableName: connection.names.users,
+        Key: { user_id: userId },
+        ...update,
+        // A repeat after a lost answer must not raise the version again.
+        ConditionExpression: `${condition.ConditionExpression} AND (attribute_not_exists(last_write) OR last_write <> :lastWrite)`,
+        ExpressionAttributeValues: {
+          ...update.ExpressionAttributeValues,
+          ...condition.ExpressionAttributeValues,
+        },
+        ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return { kind: 'updated', user: toUser(Attributes) };
+  } catch (error) {
+    if (!isConditionalFailure(error)) throw error;
+    const item = itemOfFailedWrite(error);
+    if (item === undefined) return { kind: 'not-found' };
+    return item['last_write'] === writeId
+      ? { kind: 'updated', user: toUser(item) }
+      : { kind: 'version-mismatch' };
+  }
+}
+
+async function moveEmail(
+  connection: DynamodbConnection,
+  user: User,
+  changes: UserChanges,
+  { updatedAt }: Options,
+): Promise<UpdateUserOutcome | 'changed'> {
+  const { users, claims } = connection.names;
+  const { email = user.email } = changes;
+  const condition = versionCondition([user.version]);
+  const update = updateExpression(changes, updatedAt, connection.newId());
+  const ExpressionAttributeValues = {
+    ...update.ExpressionAttributeValues,
+    ...condition.ExpressionAttributeValues,
+  };
+  try {
+    await connection.send(
+      new TransactWriteCommand({
+        ClientRequestToken: connection.newId(),
+        TransactItems: [
+          {
+            Update: {
+              TableName: users,
+              Key: { user_id: user.userId },
+              ...update,
+              ...condition,
+              ExpressionAttributeValues,
+            },
+          },
+          {
+            Put: {
+              TableName: claims,
+              Item: { claim: claimOf.email(email), user_id: user.userId },
+              ConditionExpression: 'attribute_not_exists(claim)',
+            },
+          },
+          { Delete: { TableName: claims, Key: { claim: claimOf.email(user.email) } } },
+        ],
+      }),
+    );
+    return {
+      kind: 'updated',
+      user: { ...user, ...given(changes), email, updatedAt, version: user.version + 1 },
+    };
+  } catch (error) {
+    const failed = failedActions(error);
+    return failed.has(0) ? 'changed' : { kind: 'email-taken' };
+  }
+}
+
+function updateExpression(changes: UserChanges, updatedAt: string, writeId: string) {
+  const attributes = { ...profileAttributes(changes), updated_at: updatedAt };
+  const names = Object.keys(attributes);
+  const sets = names.map((_, index) => `#a${index} = :a${index}`);
+  return {
+    UpdateExpression: `SET ${sets.join(', ')}, last_write = :lastWrite, version = if_not_exists(version, :zero) + :one`,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#a${index}`, name])),
+    ExpressionAttributeValues: {
+      ...Object.fromEntries(Object.values(attributes).map((value, index) => [`:a${index}`, value])),
+      ':lastWrite': writeId,
+      ':zero': 0,
+      ':one': 1,
+    } as Record<string, unknown>,
+  };
+}
+
+function given(changes: UserChanges): UserChanges {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Store } from '../../src/ports/store.ts';
+import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
+import { dynamodbStore } from '../../src/stores/dynamodb/dynamodb-store.ts';
+import { createDynamodbClient } from '../../src/stores/dynamodb/open-dynamodb-store.ts';
+import type { TableNames } from '../../src/stores/dynamodb/table-names.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from './dynamodb-local.ts';
+
+export function tableNames(prefix: string): TableNames {
+  return {
+    users: `${prefix}_users`,
+    usersByEmail: 'by_email',
+    usersByEmailInitial: 'by_email_initial',
+    usersByStatus: 'by_status',
+    usersByRole: 'by_role',
+    claims: `${prefix}_claims`,
+    ads: `${prefix}_ads`,
+    products: `${prefix}_products`,
+    productsByTag: 'fb4u_tag',
+    carts: `${prefix}_carts`,
+    orders: `${prefix}_orders`,
+    ordersByUser: 'fb4u_user_orders',
+  };
+}
+
+/** A store over tables of its own. */
+export async function newDynamodbStore(endpoint: string): Promise<Store> {
+  const client = createDynamodbClient({
+    region: LOCAL_REGION,
+    endpoint,
+    credentials: LOCAL_CREDENTIALS,
+  });
+  const names = tableNames(`t${randomUUID().slice(0, 8)}`);
+  await createTables(client, names);
+  return dynamodbStore({
+    client: DynamoDBDocumentClient.from(client, {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    names,
+    currency: 'EUR',
+    random: Math.random,
+    newId: randomUUID,
+    now: Date.now,
+  });
+}

@@ -1,0 +1,12 @@
+import { afterAll, beforeAll } from 'vitest';
+import { storeContract } from '../contracts/store/store-contract.ts';
+import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
+import { newDynamodbStore } from './dynamodb-store-factory.ts';
+
+let engine: DynamodbLocal;
+beforeAll(async () => {
+  engine = await startDynamodbLocal();
+});
+afterAll(() => engine.stop());
+
+storeContract('DynamoDB', { newStore: () => newDynamodbStore(engine.endpoint), propertyRuns: 3 });
