@@ -111,6 +111,7 @@ async function openStore({ store, currency }: Config): Promise<Store> {
     currency,
     random: Math.random,
     newId: () => randomUUID(),
+    now: () => Date.now(),
   });
 }
 

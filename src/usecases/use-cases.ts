@@ -21,6 +21,7 @@ import { createUser } from './users/create-user.ts';
 import { createUserRecord } from './users/create-user-record.ts';
 import { deleteUser } from './users/delete-user.ts';
 import { getUser } from './users/get-user.ts';
+import { getUserId } from './users/get-user-id.ts';
 import { listUsers } from './users/list-users.ts';
 import { registerShopUser } from './users/register-shop-user.ts';
 import { registerUser } from './users/register-user.ts';
@@ -75,7 +76,7 @@ export function createTaskUseCases({
   return {
     checkExistingUser: checkExistingUser(ports),
     createUserRecord: createUserRecord(ports),
-    getUser: getUser(ports),
+    getUserId: getUserId(ports),
     updateUser: updateUser(ports),
   };
 }

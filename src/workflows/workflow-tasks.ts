@@ -12,7 +12,7 @@ export function workflowTasks(useCases: TaskUseCases, clock: Clock) {
     validate_user_input: validateUserInput({ clock }),
     check_existing_user: checkExistingUserTask(useCases.checkExistingUser),
     create_user_record: createUserRecordTask(useCases.createUserRecord),
-    get_user: getUserTask(useCases.getUser),
+    get_user: getUserTask(useCases.getUserId),
     update_user_record: updateUserRecordTask(useCases.updateUser),
   };
 }

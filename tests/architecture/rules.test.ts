@@ -16,6 +16,8 @@ const NO_STATUS: Readonly<Record<string, readonly string[]>> = {
   'src/domain/profile-rules.ts': ['500'],
   // The years of the calendar's round.
   'src/domain/date-of-birth.ts': ['400'],
+  // What the engine itself answers.
+  'src/stores/dynamodb/dynamodb-errors.ts': ['500'],
 };
 
 const STATUSES = new Set(

@@ -47,8 +47,8 @@ describe('Update User', () => {
     const { store, calls, disturb } = bench();
     await store.users.createUser(existingUser('ann'));
     disturb((users) => ({
-      async findUserByEmail(email) {
-        const found = await users.findUserByEmail(email);
+      async findUserIdByEmail(email) {
+        const found = await users.findUserIdByEmail(email);
         await users.deleteUser('ann', { deletedAt: NOW });
         return found;
       },
@@ -96,9 +96,9 @@ describe('Update User', () => {
     await store.users.createUser(existingUser('ann'));
     let failures = 1;
     disturb((users) => ({
-      findUserByEmail: (email) => {
+      findUserIdByEmail: (email) => {
         failures -= 1;
-        return failures < 0 ? users.findUserByEmail(email) : unavailable();
+        return failures < 0 ? users.findUserIdByEmail(email) : unavailable();
       },
     }));
     expect(await update({ lastname: 'Ray' })).toEqual({ userId: 'ann', version: 2 });

@@ -75,8 +75,8 @@ describe('User Registration', () => {
   test('ends at the creation with USER_EXISTS when another one was quicker after the check', async () => {
     const { store, calls, disturb } = bench();
     disturb((users) => ({
-      async findUserByEmail(email) {
-        const found = await users.findUserByEmail(email);
+      async isEmailKnown(email) {
+        const found = await users.isEmailKnown(email);
         await users.createUser(existingUser('ann'));
         return found;
       },
@@ -117,7 +117,7 @@ describe('User Registration', () => {
   test('tries the check again when the store was unavailable for a moment', async () => {
     const { store, calls, disturb } = bench();
     disturb((users) => ({
-      findUserByEmail: firstTimes(1, unavailable, users.findUserByEmail),
+      isEmailKnown: firstTimes(1, unavailable, users.isEmailKnown),
     }));
     expect(await register(bench())).toEqual({ userId: USER_ID });
     expect(taskNames(calls)).toEqual([
@@ -155,7 +155,7 @@ describe('User Registration', () => {
 
   test('gives up with STORE_UNAVAILABLE after two more attempts', async () => {
     const { calls, disturb } = bench();
-    disturb(() => ({ findUserByEmail: unavailable }));
+    disturb(() => ({ isEmailKnown: unavailable }));
     await expect(register(bench())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(taskNames(calls)).toEqual([
       'validate_user_input',
@@ -166,7 +166,7 @@ describe('User Registration', () => {
   test('a fault of ours is tried once and told without its text', async () => {
     const { calls, disturb } = bench();
     disturb(() => ({
-      async findUserByEmail() {
+      async isEmailKnown() {
         throw new Error('inside');
       },
     }));

@@ -1,9 +1,10 @@
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { User } from '../../domain/user.ts';
 import type { UserStore } from '../../ports/user-store.ts';
 import { claimOf, findClaim } from './claims.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions } from './dynamodb-errors.ts';
+import { findUser } from './find-user.ts';
 import { listUsers } from './list-users.ts';
 import type { Item } from './read-pages.ts';
 import { updateUser } from './update-user.ts';
@@ -76,20 +77,6 @@ export function dynamodbUsers(connection: DynamodbConnection): UserStore {
     listUsers: (filter, page) => listUsers(connection, store, filter, page),
   };
   return store;
-}
-
-export async function findUser(
-  connection: DynamodbConnection,
-  userId: string,
-): Promise<User | undefined> {
-  const { Item } = await connection.send<{ readonly Item?: Item }>(
-    new GetCommand({
-      TableName: connection.names.users,
-      Key: { user_id: userId },
-      ConsistentRead: true,
-    }),
-  );
-  return Item && toUser(Item);
 }
 
 /** An account that the documents' functions wrote claims no email, but the index knows it. */

@@ -49,7 +49,7 @@ export function createDynamodbClient({
  */
 export async function openDynamodbStore(
   settings: DynamodbSettings,
-  options: Omit<DynamodbStoreOptions, 'client' | 'now' | 'timeBudgetMs'>,
+  options: Omit<DynamodbStoreOptions, 'client' | 'timeBudgetMs'>,
 ): Promise<Store> {
   const client = DynamoDBDocumentClient.from(createDynamodbClient(settings), {
     marshallOptions: { removeUndefinedValues: true },
@@ -60,7 +60,7 @@ export async function openDynamodbStore(
     client.destroy();
     throw new Error(whyUnusable(error, settings), { cause: error });
   }
-  return dynamodbStore({ ...options, client, now: () => Date.now() });
+  return dynamodbStore({ ...options, client });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { UpdateUserOutcome, UserStore } from '../../ports/user-store.ts';
 import { claimOf } from './claims.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions, isConditionalFailure, itemOfFailedWrite } from './dynamodb-errors.ts';
-import { findUser } from './dynamodb-users.ts';
+import { findUser } from './find-user.ts';
 import type { Item } from './read-pages.ts';
 import { profileAttributes, toUser } from './user-item.ts';
 import { versionCondition } from './version-condition.ts';
