@@ -66,6 +66,8 @@ export function shopOrderRoutes({ placeOrder, listOrders }: UseCases): Route[] {
       operationId: 'getOrders',
       tag: TAG,
       summary: "A user's orders, newest first",
+      description:
+        'On DynamoDB the list is read from an index that follows the orders within a moment: an order placed just now may be missing from it, while a checkout with the same Idempotency-Key gives it at once.',
       access: { audience: 'owner', of: ({ query }) => ({ userId: query.user_id }) },
       query: z.strictObject({ user_id: userIdField, ...pageFields }),
       queryExample: { user_id: USER_ID },

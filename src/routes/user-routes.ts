@@ -64,7 +64,7 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
       tag: TAG,
       summary: 'List accounts',
       description:
-        'Newest first; with email_prefix in the order of the emails. A walk along next_cursor sees every account once.',
+        'In an order of the store’s own, with email_prefix in the order of the emails. A walk along next_cursor sees every account once. On DynamoDB email_prefix, role=admin and status=disabled are read from indexes, which follow a change within a moment.',
       access: { audience: 'admin' },
       query: z.strictObject({ ...userFilterFields, ...pageFields }),
       reply: {
