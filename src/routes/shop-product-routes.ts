@@ -67,7 +67,8 @@ export function shopProductRoutes({ showHomePage, getProduct, listProducts }: Us
       operationId: 'loadProducts',
       tag: TAG,
       summary: 'The products of a tag, or one product',
-      description: 'With both given the tag wins. An unknown tag has no products. On DynamoDB a tag is read from an index, which follows a change within a moment.',
+      description:
+        'With both given the tag wins. An unknown tag has no products. On DynamoDB a tag is read from an index, which follows a change within a moment.',
       access: { audience: 'anyone' },
       query: productQuery,
       queryExample: { product_tag: 'kits' },
