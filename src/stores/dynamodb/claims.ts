@@ -19,3 +19,18 @@ export async function findClaim(
   );
   return Item;
 }
+
+/** Part of a transaction: frees an account's email, unless another account claims the same one. */
+export function releaseEmail(
+  TableName: string,
+  { email, userId }: { readonly email: string; readonly userId: string },
+) {
+  return {
+    Delete: {
+      TableName,
+      Key: { claim: claimOf.email(email) },
+      ConditionExpression: 'attribute_not_exists(claim) OR user_id = :me',
+      ExpressionAttributeValues: { ':me': userId },
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { User } from '../../domain/user.ts';
 import type { UserStore } from '../../ports/user-store.ts';
-import { claimOf, findClaim } from './claims.ts';
+import { claimOf, findClaim, releaseEmail } from './claims.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions } from './dynamodb-errors.ts';
 import { findUser } from './find-user.ts';
@@ -62,15 +62,18 @@ export function dynamodbUsers(connection: DynamodbConnection): UserStore {
         : (await findUnclaimedUser(connection, email))?.userId;
     },
     async isEmailKnown(email) {
-      return (await findUnclaimedUser(connection, email)) !== undefined;
+      return (await queryByEmail(connection, email)).length > 0;
     },
     updateUser: (userId, changes, options) => updateUser(connection, userId, changes, options),
     async deleteUser(userId, { deletedAt, expectedVersions }) {
+      let holdsClaim = true;
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
         const user = await findUser(connection, userId);
         if (user === undefined) return 'not-found';
         if (expectedVersions && !expectedVersions.includes(user.version)) return 'version-mismatch';
-        if (await removeUser(connection, user, deletedAt)) return 'deleted';
+        const outcome = await removeUser(connection, user, deletedAt, holdsClaim);
+        if (outcome === 'removed') return 'deleted';
+        holdsClaim = outcome !== 'claim-of-another';
       }
       return 'version-mismatch';
     },
@@ -79,29 +82,41 @@ export function dynamodbUsers(connection: DynamodbConnection): UserStore {
   return store;
 }
 
-/** An account that the documents' functions wrote claims no email, but the index knows it. */
+/**
+ * An account that the documents' functions wrote claims no email, but the index knows it. One of
+ * ours that the index still shows there has moved on.
+ */
 async function findUnclaimedUser(
   connection: DynamodbConnection,
   email: string,
 ): Promise<User | undefined> {
+  const found = await queryByEmail(connection, email);
+  const unclaimed = found.find(({ isClaimed }) => !isClaimed);
+  return unclaimed && toUser(unclaimed.item);
+}
+
+async function queryByEmail(
+  connection: DynamodbConnection,
+  email: string,
+): Promise<readonly { readonly item: Item; readonly isClaimed: boolean }[]> {
   const { Items = [] } = await connection.send<{ readonly Items?: Item[] }>(
     new QueryCommand({
       TableName: connection.names.users,
       IndexName: connection.names.usersByEmail,
       KeyConditionExpression: 'email = :email',
       ExpressionAttributeValues: { ':email': email },
-      Limit: 1,
     }),
   );
-  return Items[0] && toUser(Items[0]);
+  return Items.map((item) => ({ item, isClaimed: item['email_initial'] !== undefined }));
 }
 
-/** False when the account is no longer as it was read. */
+/** `changed` when the account is no longer as it was read. */
 async function removeUser(
   connection: DynamodbConnection,
   user: User,
   deletedAt: string,
-): Promise<boolean> {
+  holdsClaim: boolean,
+): Promise<'removed' | 'changed' | 'claim-of-another'> {
   const { names } = connection;
   const { userId } = user;
   try {
@@ -116,7 +131,6 @@ async function removeUser(
               ...versionCondition([user.version]),
             },
           },
-          { Delete: { TableName: names.claims, Key: { claim: claimOf.email(user.email) } } },
           {
             Put: {
               TableName: names.claims,
@@ -130,12 +144,12 @@ async function removeUser(
               Item: { user_id: userId, version: connection.now() * 1000 },
             },
           },
+          ...(holdsClaim ? [releaseEmail(names.claims, user)] : []),
         ],
       }),
     );
-    return true;
+    return 'removed';
   } catch (error) {
-    failedActions(error);
-    return false;
+    return failedActions(error).has(0) ? 'changed' : 'claim-of-another';
   }
 }

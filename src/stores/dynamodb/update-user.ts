@@ -1,7 +1,7 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { User, UserChanges } from '../../domain/user.ts';
 import type { UpdateUserOutcome, UserStore } from '../../ports/user-store.ts';
-import { claimOf } from './claims.ts';
+import { claimOf, releaseEmail } from './claims.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions, isConditionalFailure, itemOfFailedWrite } from './dynamodb-errors.ts';
 import { findUser } from './find-user.ts';
@@ -25,6 +25,8 @@ export async function updateUser(
   if (changes.email === undefined && expectedVersions?.length !== 0) {
     return updateInPlace(connection, userId, changes, options);
   }
+  const { email: _, ...others } = changes;
+  let holdsClaim = true;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const user = await findUser(connection, userId);
     if (user === undefined) return { kind: 'not-found' };
@@ -32,10 +34,11 @@ export async function updateUser(
       return { kind: 'version-mismatch' };
     }
     if (user.email === changes.email) {
-      return updateInPlace(connection, userId, changes, options);
+      return updateInPlace(connection, userId, others, options);
     }
-    const outcome = await moveEmail(connection, user, changes, options);
-    if (outcome !== 'changed') return outcome;
+    const outcome = await moveEmail(connection, user, changes, options, holdsClaim);
+    if (typeof outcome === 'object') return outcome;
+    holdsClaim = outcome !== 'claim-of-another';
   }
   return { kind: 'version-mismatch' };
 }
@@ -81,7 +84,8 @@ async function moveEmail(
   user: User,
   changes: UserChanges,
   { updatedAt }: Options,
-): Promise<UpdateUserOutcome | 'changed'> {
+  holdsClaim: boolean,
+): Promise<UpdateUserOutcome | 'changed' | 'claim-of-another'> {
   const { users, claims } = connection.names;
   const { email = user.email } = changes;
   const condition = versionCondition([user.version]);
@@ -111,7 +115,7 @@ async function moveEmail(
               ConditionExpression: 'attribute_not_exists(claim)',
             },
           },
-          { Delete: { TableName: claims, Key: { claim: claimOf.email(user.email) } } },
+          ...(holdsClaim ? [releaseEmail(claims, user)] : []),
         ],
       }),
     );
@@ -121,7 +125,8 @@ async function moveEmail(
     };
   } catch (error) {
     const failed = failedActions(error);
-    return failed.has(0) ? 'changed' : { kind: 'email-taken' };
+    if (failed.has(0)) return 'changed';
+    return failed.has(1) ? { kind: 'email-taken' } : 'claim-of-another';
   }
 }
 

@@ -16,7 +16,8 @@ interface RegisterShopUserPorts {
  */
 export function registerShopUser({ users, clock }: RegisterShopUserPorts) {
   return async (userId: string, profile: UserProfile): Promise<void> => {
-    const outcome = await users.createUser(newCustomer(userId, profile, clock()));
+    const known = await users.isEmailKnown(profile.email);
+    const outcome = known || (await users.createUser(newCustomer(userId, profile, clock())));
     if (outcome === 'created') return;
     const existing = await users.findUser(userId);
     const sameCall =
