@@ -1,52 +1,114 @@
 import {
   CreateTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   type DynamoDBClient,
-  ResourceInUseException,
+  type GlobalSecondaryIndex,
+  ResourceNotFoundException,
+  type TableDescription,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import type { TableNames } from './table-names.ts';
-import { tableDefinitions } from './tables.ts';
+import { type TableDefinition, tableDefinitions } from './tables.ts';
 
 const MAX_WAIT_SECONDS = 120;
+/** An index of a large table is filled first, which takes its time. */
+const INDEX_MAX_WAIT_MS = 60 * 60 * 1000;
+const INDEX_POLL_MS = 500;
+
+type Report = (name: string, made: boolean) => void;
 
 /**
- * Makes every table, index and expiry that is not there yet; harmless to repeat.
- * `onTable` hears of each table once it can be used.
+ * Makes every table, index and expiry that is not there yet, also the indexes that a table of the
+ * documents lacks; harmless to repeat. `report` hears of each once it can be used.
  */
 export async function createTables(
   client: DynamoDBClient,
   names: TableNames,
-  onTable: (name: string, made: boolean) => void = () => undefined,
+  report: Report = () => undefined,
 ): Promise<void> {
-  for (const { create, expiresAt } of tableDefinitions(names)) {
-    const { TableName } = create;
-    const made = await createIfMissing(client, create);
+  for (const definition of tableDefinitions(names)) {
+    const { TableName } = definition.create;
+    const existing = await describe(client, TableName);
+    if (existing === undefined) {
+      await client.send(new CreateTableCommand(definition.create));
+    }
     await waitUntilTableExists(
       { client, maxWaitTime: MAX_WAIT_SECONDS, minDelay: 1, maxDelay: 2 },
       { TableName },
     );
-    if (made && expiresAt !== undefined) {
-      await client.send(
-        new UpdateTimeToLiveCommand({
-          TableName,
-          TimeToLiveSpecification: { AttributeName: expiresAt, Enabled: true },
-        }),
-      );
-    }
-    onTable(TableName, made);
+    report(TableName, existing === undefined);
+    if (existing) await addMissingIndexes(client, definition, existing, report);
+    await setExpiry(client, definition);
   }
 }
 
-async function createIfMissing(
+async function describe(
   client: DynamoDBClient,
-  create: ConstructorParameters<typeof CreateTableCommand>[0],
-): Promise<boolean> {
+  TableName: string,
+): Promise<TableDescription | undefined> {
   try {
-    await client.send(new CreateTableCommand(create));
-    return true;
+    return (await client.send(new DescribeTableCommand({ TableName }))).Table;
   } catch (error) {
-    if (error instanceof ResourceInUseException) return false;
+    if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
+}
+
+/** One at a time, as the engine wants it. An index of the same name stays as it is. */
+async function addMissingIndexes(
+  client: DynamoDBClient,
+  { create }: TableDefinition,
+  existing: TableDescription,
+  report: Report,
+): Promise<void> {
+  const { TableName } = create;
+  const there = new Set(existing.GlobalSecondaryIndexes?.map((index) => index.IndexName));
+  for (const index of create.GlobalSecondaryIndexes ?? []) {
+    if (there.has(index.IndexName)) continue;
+    await client.send(
+      new UpdateTableCommand({
+        TableName,
+        AttributeDefinitions: create.AttributeDefinitions?.filter(({ AttributeName }) =>
+          index.KeySchema?.some((key) => key.AttributeName === AttributeName),
+        ),
+        GlobalSecondaryIndexUpdates: [{ Create: index }],
+      }),
+    );
+    await untilActive(client, TableName, index);
+    report(`${TableName} index ${index.IndexName}`, true);
+  }
+}
+
+async function untilActive(
+  client: DynamoDBClient,
+  TableName: string,
+  { IndexName }: GlobalSecondaryIndex,
+): Promise<void> {
+  for (let waited = 0; waited < INDEX_MAX_WAIT_MS; waited += INDEX_POLL_MS) {
+    const table = await describe(client, TableName);
+    const index = table?.GlobalSecondaryIndexes?.find((one) => one.IndexName === IndexName);
+    if (index?.IndexStatus === 'ACTIVE' && table?.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, INDEX_POLL_MS));
+  }
+  throw new Error(`The index ${IndexName} of ${TableName} is still not filled`);
+}
+
+async function setExpiry(
+  client: DynamoDBClient,
+  { create: { TableName }, expiresAt }: TableDefinition,
+): Promise<void> {
+  if (expiresAt === undefined) return;
+  const { TimeToLiveDescription: current } = await client.send(
+    new DescribeTimeToLiveCommand({ TableName }),
+  );
+  if (current?.AttributeName === expiresAt) return;
+  await client.send(
+    new UpdateTimeToLiveCommand({
+      TableName,
+      TimeToLiveSpecification: { AttributeName: expiresAt, Enabled: true },
+    }),
+  );
 }
