@@ -1,5 +1,5 @@
 import type { Request } from 'autocannon';
-import { databaseFile } from './data.ts';
+import type { ShopData } from './bench-store.ts';
 import { measureRound, median, type Round } from './measure.ts';
 import type { RequestStream, Scenario } from './scenarios.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -12,7 +12,7 @@ const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
 export interface Contender {
   readonly label: 'Kitroom' | 'bare';
   readonly server: ServerProcess;
-  readonly dataDir: string;
+  readonly data: ShopData;
 }
 
 export interface Comparison {
@@ -39,7 +39,7 @@ export async function compare(
       const seconds = round === 0 ? WARM_UP_SECONDS : options.seconds;
       const step = round === 0 ? 'warm-up' : `round ${round} of ${ROUNDS}`;
       progress(`${scenario.title}: ${one.contender.label}, ${step}`);
-      prepare(one, seconds);
+      await prepare(one, seconds);
       const { baseUrl } = one.contender.server;
       const measured = await measureRound(baseUrl, one.stream, { ...options, seconds });
       if (round > 0) one.rounds.push(measured);
@@ -60,8 +60,8 @@ function track(contender: Contender, scenario: Scenario): Track {
   return { contender, stream: scenario.start(), rounds: [] };
 }
 
-function prepare({ contender, stream }: Track, seconds: number): void {
-  stream.prepare?.(databaseFile(contender.dataDir), seconds);
+async function prepare({ contender, stream }: Track, seconds: number): Promise<void> {
+  await stream.prepare?.(contender.data, seconds);
 }
 
 /** A bare server that answers something else would be no measure. */
@@ -75,7 +75,7 @@ async function checkSameAnswer(scenario: Scenario, kitroom: Track, bare: Track):
 
 /** Status and body, with the ids that are drawn at random left out. */
 async function firstAnswerOf(one: Track): Promise<string> {
-  prepare(one, 1);
+  await prepare(one, 1);
   const [template = {}] = one.stream.requests;
   const request = built(template);
   const { body, method = 'GET' } = request;

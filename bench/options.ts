@@ -4,7 +4,10 @@ import { parseArgs } from 'node:util';
 /** The part of the run that is no route: starts and memory. */
 export const START = 'start';
 
+export const STORES = ['sqlite', 'dynamodb'] as const;
+
 export interface BenchOptions {
+  readonly store: (typeof STORES)[number];
   /** Of one round. */
   readonly seconds: number;
   readonly connections: number;
@@ -20,7 +23,7 @@ export class OptionError extends Error {
 
 /** @throws OptionError */
 export function parseOptions(args: readonly string[], routeNames: readonly string[]): BenchOptions {
-  const { seconds, connections, only = [], json } = parse(args);
+  const { store, seconds, connections, only = [], json } = parse(args);
   const names = [...routeNames, START];
   const unknown = only.find((name) => !names.includes(name));
   if (unknown !== undefined) {
@@ -28,6 +31,7 @@ export function parseOptions(args: readonly string[], routeNames: readonly strin
   }
   if (json !== undefined) checkWritable(json);
   return {
+    store: knownStore(store),
     seconds: wholeNumber('--seconds', seconds, 600),
     connections: wholeNumber('--connections', connections, 1000),
     only,
@@ -40,6 +44,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
+        store: { type: 'string', default: 'sqlite' },
         seconds: { type: 'string', default: '3' },
         connections: { type: 'string', default: '10' },
         only: { type: 'string', multiple: true },
@@ -49,9 +54,15 @@ function parse(args: readonly string[]) {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new OptionError(
-      `${reason}\nOptions: --seconds N, --connections N, --only <route>, --json <file>.`,
+      `${reason}\nOptions: --store sqlite|dynamodb, --seconds N, --connections N, --only <route>, --json <file>.`,
     );
   }
+}
+
+function knownStore(name: string): BenchOptions['store'] {
+  const store = STORES.find((one) => one === name);
+  if (store !== undefined) return store;
+  throw new OptionError(`--store must be one of ${STORES.join(', ')}, not "${name}".`);
 }
 
 function wholeNumber(option: string, text: string, max: number): number {

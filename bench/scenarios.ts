@@ -1,8 +1,6 @@
 import type { Request } from 'autocannon';
-import { insertCarts, SAMPLE_LINES, sampleCartIds, sampleUserIds } from './data.ts';
-
-/** More than a server here checks out; to run out would show as 409 and end the run. */
-const CARTS_PER_SECOND = 10_000;
+import type { ShopData } from './bench-store.ts';
+import { SAMPLE_LINES, sampleCartIds, sampleUserIds } from './data.ts';
 
 /** This many carts grow at a time, and then others, so that none ever meets its limits. */
 const GROWING_CARTS = 1_000;
@@ -17,8 +15,8 @@ export interface Scenario {
 }
 
 export interface RequestStream {
-  /** Called before each round with the database of the server that is to be measured. */
-  readonly prepare?: (file: string, seconds: number) => void;
+  /** Called before each round with the data of the server that is to be measured. */
+  readonly prepare?: (data: ShopData, seconds: number) => Promise<void>;
   /** Each connection sends these in turn, over and over. */
   readonly requests: readonly Request[];
 }
@@ -84,14 +82,11 @@ function checkouts(): RequestStream {
       used += 1;
       return { user_id: userId(used) };
     }),
-    prepare: (file, seconds) => {
+    async prepare(data, seconds) {
       round += 1;
       used = 0;
-      const count = CARTS_PER_SECOND * seconds;
-      insertCarts(
-        file,
-        Array.from({ length: count }, (_, index) => userId(index + 1)),
-      );
+      const count = data.cartsPerSecond * seconds;
+      await data.insertCarts(Array.from({ length: count }, (_, index) => userId(index + 1)));
     },
   };
 }

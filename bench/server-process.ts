@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { databaseFile } from './data.ts';
+import type { Settings } from './bench-store.ts';
 import { firstAnswer } from './first-answer.ts';
 
 const KITROOM = fileURLToPath(new URL('../src/entry/start.js', import.meta.url));
-const BARE = fileURLToPath(new URL('bare-server.ts', import.meta.url));
 
 export interface ServerProcess {
   readonly baseUrl: string;
@@ -20,12 +19,12 @@ export interface ServerProcess {
 const running = new Set<ChildProcess>();
 
 /** Kitroom as its users run it: no settings but where its data is and which port it takes. */
-export function startKitroom(dataDir: string): Promise<ServerProcess> {
-  return start((port) => ({ args: [KITROOM], env: { DATA_DIR: dataDir, PORT: String(port) } }));
+export function startKitroom(settings: Settings): Promise<ServerProcess> {
+  return start(KITROOM, settings);
 }
 
-export function startBare(dataDir: string): Promise<ServerProcess> {
-  return start((port) => ({ args: [BARE, databaseFile(dataDir), String(port)], env: {} }));
+export function startBare(script: URL, settings: Settings): Promise<ServerProcess> {
+  return start(fileURLToPath(script), settings);
 }
 
 /** For a run that ends early: no time to ask. */
@@ -33,14 +32,12 @@ export function killServers(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-async function start(
-  command: (port: number) => { args: string[]; env: Record<string, string> },
-): Promise<ServerProcess> {
+async function start(script: string, settings: Settings): Promise<ServerProcess> {
   const port = await freePort();
-  const { args, env } = command(port);
+  const env = { ...settings, PORT: String(port) };
   const startedAt = performance.now();
   // Standard output goes to /dev/null: in a file its pages would be flushed with SQLite's.
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   running.add(child);
   child.once('exit', () => running.delete(child));
   const baseUrl = `http://127.0.0.1:${port}`;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { BenchStore } from './bench-store.ts';
 import { median } from './measure.ts';
 import { type ServerProcess, startKitroom } from './server-process.ts';
 
@@ -15,7 +15,7 @@ export interface Spread {
 }
 
 export interface StartFigures {
-  /** Each with an empty data folder: the schema is made and the sample shop filled in. */
+  /** Each with an empty store, which the sample shop is filled into. */
   readonly firstStartMs: Spread;
   readonly laterStartMs: Spread;
   /** Resident memory a second after the first answer; undefined where there is no /proc. */
@@ -23,7 +23,7 @@ export interface StartFigures {
 }
 
 export async function measureStarts(
-  root: string,
+  store: Pick<BenchStore, 'emptyShop'>,
   progress: (text: string) => void,
 ): Promise<StartFigures> {
   const first: number[] = [];
@@ -32,7 +32,8 @@ export async function measureStarts(
   for (let n = 1; n <= FIRST_STARTS + LATER_STARTS; n += 1) {
     progress(`start ${n} of ${FIRST_STARTS + LATER_STARTS}`);
     const isFirst = n <= FIRST_STARTS;
-    const server = await startKitroom(join(root, isFirst ? `start-${n}` : 'start-1'));
+    const settings = await store.emptyShop(isFirst ? `start-${n}` : 'start-1');
+    const server = await startKitroom(settings);
     (isFirst ? first : later).push(server.startMs);
     await delay(REST_MS);
     const megabytes = residentMegabytes(server);

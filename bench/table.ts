@@ -37,7 +37,7 @@ export function routeTable(comparisons: readonly Comparison[]): string {
 export function startTable({ firstStartMs, laterStartMs, restMegabytes }: StartFigures): string {
   return [
     `${''.padEnd(40)}${['min', 'median', 'max'].map((title) => title.padStart(9)).join('')}`,
-    line('First start (empty data folder), ms', firstStartMs),
+    line('First start (empty store), ms', firstStartMs),
     line('Later starts, ms', laterStartMs),
     restMegabytes ? line('Memory at rest (VmRSS), MB', restMegabytes) : 'Memory: not known here',
   ].join('\n');

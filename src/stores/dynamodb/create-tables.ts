@@ -16,7 +16,7 @@ import { type TableDefinition, tableDefinitions } from './tables.ts';
 const MAX_WAIT_SECONDS = 120;
 /** An index of a large table is filled first, which takes its time. */
 const INDEX_MAX_WAIT_MS = 60 * 60 * 1000;
-const INDEX_POLL_MS = 500;
+const INDEX_POLL_MS = 250;
 
 type Report = (name: string, made: boolean) => void;
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type BareShop, bareLabel } from './bare-http.ts';
 import { BARE_SQL } from './bare-sql.ts';
 
 type Row = Record<string, string | number | null>;
 type Statements = Record<keyof typeof BARE_SQL, StatementSync>;
 
 /** Kitroom's statements in Kitroom's order, and the bodies made from their rows at once. */
-export class BareShop {
+export class BareSqliteShop implements BareShop {
   readonly #sql: Statements;
 
   constructor(database: DatabaseSync) {
@@ -61,7 +62,7 @@ export class BareShop {
 
   loadProducts(tag: string): object {
     return (this.#sql.listProducts.all(tag, '', 101) as Row[]).map((row) => ({
-      productLabel: label(row),
+      productLabel: bareLabel(row),
       price: Number(row['price_minor_units']) / 100,
       photoID: `${row['product_id']}.png`,
       product_id: row['product_id'],
@@ -89,7 +90,7 @@ export class BareShop {
       .map(({ productId, size }) => {
         const product = products.get(productId) ?? {};
         return {
-          productLabel: label(product),
+          productLabel: bareLabel(product),
           price: Number(product['price_minor_units']) / 100,
           photoID: `${productId}.png`,
           product_id: productId,
@@ -112,7 +113,7 @@ export class BareShop {
       total += minorUnits * quantity;
       const unitPrice = { minorUnits, currency: product['currency'] };
       const photo = `${productId}.png`;
-      return { productId, size, quantity, label: label(product), photo, unitPrice };
+      return { productId, size, quantity, label: bareLabel(product), photo, unitPrice };
     });
     this.#transaction(() => {
       this.#sql.cartAtVersion.get(userId, version);
@@ -144,10 +145,4 @@ export class BareShop {
     work();
     this.#sql.commit.run();
   }
-}
-
-function label(product: Row): string {
-  return product['tag'] === 'kits'
-    ? `${product['team_name']} ${product['side']} ${product['season']}`
-    : String(product['label']);
 }

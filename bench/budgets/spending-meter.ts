@@ -1,0 +1,111 @@
+import {
+  type ConsumedCapacity,
+  type DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { TransactionUnits } from './transaction-units.ts';
+
+export interface Call {
+  /** "GetItem" */
+  readonly operation: string;
+  /** Those of a batch or a transaction are joined by " + ". */
+  readonly tables: string;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+export interface Spending {
+  readonly calls: readonly Call[];
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+type Input = Readonly<Record<string, unknown>> & {
+  readonly TableName?: string;
+  readonly RequestItems?: object;
+  readonly ConsistentRead?: boolean;
+};
+interface Output {
+  readonly ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
+}
+
+const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
+const TRANSACTION = 'TransactWriteItems';
+
+/** Sees every call of a client and what it consumes. */
+export class SpendingMeter {
+  readonly #transactions: TransactionUnits;
+  #calls: Call[] = [];
+
+  constructor(client: DynamoDBClient, transactions: TransactionUnits) {
+    this.#transactions = transactions;
+    client.middlewareStack.add(
+      (next, { commandName = '' }) =>
+        async (args) => {
+          const operation = commandName.replace(/Command$/, '');
+          const input = args.input as Input;
+          const counted = { ...input, ReturnConsumedCapacity: 'INDEXES' } as typeof args.input;
+          const send = () => next({ ...args, input: counted });
+          if (operation === TRANSACTION) return this.#transact(input as never, send);
+          const result = await send();
+          this.#record(operation, input, result.output as Output);
+          return result;
+        },
+      // Before a document client's items are put into the engine's form.
+      { step: 'serialize', priority: 'high', name: 'spendingMeter' },
+    );
+  }
+
+  /** What one piece of work calls and consumes; one at a time. */
+  async during(work: () => Promise<unknown>): Promise<Spending> {
+    const calls: Call[] = [];
+    this.#calls = calls;
+    await work();
+    this.#calls = [];
+    return { calls, readUnits: total(calls, 'readUnits'), writeUnits: total(calls, 'writeUnits') };
+  }
+
+  #record(operation: string, input: Input, { ConsumedCapacity = [] }: Output): void {
+    const reported = [ConsumedCapacity]
+      .flat()
+      .reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+    const isRead = READS.has(operation);
+    // A read that finds nothing costs the least there is, which DynamoDB Local reports as nothing.
+    const least = input.ConsistentRead === true ? 1 : 0.5;
+    this.#calls.push({
+      operation,
+      tables: input.TableName ?? Object.keys(input.RequestItems ?? {}).join(' + '),
+      readUnits: isRead ? Math.max(reported, least) : 0,
+      writeUnits: isRead ? 0 : reported,
+    });
+  }
+
+  async #transact<Result>(
+    input: TransactWriteCommandInput,
+    send: () => Promise<Result>,
+  ): Promise<Result> {
+    const targets = await this.#transactions.before(input);
+    const record = async (committed: boolean) => {
+      const tables = new Set(targets.map(({ table }) => table.TableName));
+      this.#calls.push({
+        operation: TRANSACTION,
+        tables: [...tables].join(' + '),
+        readUnits: 0,
+        writeUnits: await this.#transactions.after(targets, committed),
+      });
+    };
+    try {
+      const result = await send();
+      await record(true);
+      return result;
+    } catch (error) {
+      if (error instanceof TransactionCanceledException) await record(false);
+      throw error;
+    }
+  }
+}
+
+function total(calls: readonly Call[], field: 'readUnits' | 'writeUnits'): number {
+  return calls.reduce((sum, call) => sum + call[field], 0);
+}

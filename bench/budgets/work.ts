@@ -1,0 +1,39 @@
+import type { Product } from '../../src/domain/product.ts';
+import type { DocumentFunctions } from '../document-functions.ts';
+
+export interface WorkRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly idempotencyKey?: string;
+}
+
+/** What a work may put into the tables beforehand, uncounted. */
+export interface Preparation {
+  putUser(name: string): Promise<void>;
+  /** One unit of each product, if no other number is given. */
+  putCart(userId: string, products: readonly Product[], units?: number): Promise<void>;
+  /** Uncounted, and answered well. */
+  request(request: WorkRequest): Promise<void>;
+  /** The ads that were read are too old from now on. */
+  passRefreshTime(): void;
+}
+
+/** One piece of work over HTTP, and what the documents' functions do for the same. */
+export interface Work {
+  readonly operationId: string;
+  readonly title: string;
+  /** Calls at most; of each page where there are several. */
+  readonly budget: number;
+  /** Its answer is larger where the tables are. */
+  readonly grows?: boolean;
+  /** Follows the Link headers to the last page. */
+  readonly walk?: boolean;
+  readonly prepare?: (preparation: Preparation) => Promise<void>;
+  readonly request: WorkRequest;
+  readonly documents?: {
+    /** A cart of the documents' form; one unit of each line, if no other number is given. */
+    readonly cart?: { readonly userId: string; readonly lines: number; readonly units?: number };
+    readonly run: (functions: DocumentFunctions) => Promise<unknown>;
+  };
+}

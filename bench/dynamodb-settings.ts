@@ -1,0 +1,23 @@
+import { parseConfig } from '../src/config/config.ts';
+import type { TableNames } from '../src/stores/dynamodb/table-names.ts';
+import type { Settings } from './bench-store.ts';
+
+/** Kitroom's own settings, but for tables of its own. */
+export function dynamodbSettings(endpoint: string, prefix: string): Settings {
+  return {
+    STORE: 'dynamodb',
+    DYNAMODB_ENDPOINT: endpoint,
+    USERS_TABLE: `${prefix}_users`,
+    CLAIMS_TABLE: `${prefix}_claims`,
+    ADS_TABLE: `${prefix}_ads`,
+    PRODUCTS_TABLE: `${prefix}_products`,
+    CART_TABLE: `${prefix}_carts`,
+    ORDERS_TABLE: `${prefix}_orders`,
+  };
+}
+
+export function namesOf(settings: Readonly<Record<string, string | undefined>>): TableNames {
+  const { store } = parseConfig(settings);
+  if (store.kind !== 'dynamodb') throw new Error('These settings are of no DynamoDB store');
+  return store.names;
+}

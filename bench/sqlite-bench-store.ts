@@ -1,0 +1,91 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { readSampleCatalogue } from '../src/services/sample-catalogue.ts';
+import { openSqliteStore } from '../src/stores/sqlite/sqlite-store.ts';
+import type { BenchStore, ShopData } from './bench-store.ts';
+import {
+  CHECKOUT_UNITS,
+  CURRENCY,
+  databaseFile,
+  FULL_CART_UNITS,
+  FULL_CARTS,
+  sampleCart,
+  sampleUser,
+  USERS,
+} from './data.ts';
+
+/** The embedded store; each shop is a data folder under `root`. */
+export function sqliteBenchStore(root: string): BenchStore {
+  return {
+    place: `data in ${tmpdir()}`,
+    bareServer: new URL('bare-server.ts', import.meta.url),
+    // No settings but where the data is: Kitroom as its users run it.
+    emptyShop: async (name) => ({ DATA_DIR: join(root, name) }),
+    async makeTwins() {
+      const dirs = { kitroom: join(root, 'kitroom'), bare: join(root, 'bare') };
+      await makeTwinFiles(dirs);
+      return { kitroom: shopData(dirs.kitroom), bare: shopData(dirs.bare) };
+    },
+    stop: () => undefined,
+  };
+}
+
+function shopData(dataDir: string): ShopData {
+  return {
+    settings: { DATA_DIR: dataDir },
+    cartsPerSecond: 10_000,
+    async insertCarts(userIds) {
+      inTransaction(databaseFile(dataDir), (database) => {
+        for (const userId of userIds) insertCart(database, userId, CHECKOUT_UNITS);
+      });
+    },
+  };
+}
+
+/** Byte for byte the same database, made by Kitroom's own migrations. */
+async function makeTwinFiles(dirs: { readonly kitroom: string; readonly bare: string }) {
+  for (const dir of Object.values(dirs)) mkdirSync(dir, { recursive: true });
+  const file = databaseFile(dirs.kitroom);
+  const store = openSqliteStore(file);
+  await store.settleCurrency(CURRENCY);
+  await store.importCatalogue(await readSampleCatalogue(CURRENCY));
+  await store.close();
+  inTransaction(file, (database) => {
+    insertUsers(database);
+    for (let n = 0; n < FULL_CARTS; n += 1) {
+      insertCart(database, `full-cart-${n}`, FULL_CART_UNITS);
+    }
+  });
+  copyFileSync(file, databaseFile(dirs.bare));
+}
+
+function inTransaction(file: string, work: (database: DatabaseSync) => void): void {
+  const database = new DatabaseSync(file, { timeout: 5_000 });
+  database.exec('BEGIN IMMEDIATE');
+  work(database);
+  // Emptied, so that neither server pays for moving these rows out of the log.
+  database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+}
+
+function insertUsers(database: DatabaseSync): void {
+  const insert = database.prepare(`
+    INSERT INTO users VALUES (?, ?, 'Jane', 'Roe', '1990-01-01', '123 Main St, City, Country',
+      'Female', '1234567890', NULL, NULL, 'customer', 'active', ?, ?, 1)`);
+  for (let n = 0; n < USERS; n += 1) {
+    const { userId, email, createdAt } = sampleUser(n);
+    insert.run(userId, email, createdAt, createdAt);
+  }
+}
+
+function insertCart(database: DatabaseSync, userId: string, units: number): void {
+  database
+    .prepare('INSERT INTO carts VALUES (?, ?, ?)')
+    .run(userId, units, '2026-01-01T00:00:00.000Z');
+  const insertLine = database.prepare('INSERT INTO cart_lines VALUES (?, ?, ?, ?, ?)');
+  for (const { productId, size, ordinals } of sampleCart(units)) {
+    insertLine.run(userId, productId, size, ordinals.length, JSON.stringify(ordinals));
+  }
+}
