@@ -34,11 +34,11 @@ async function run(): Promise<number> {
     ...readEnv(),
     STORE: 'dynamodb',
   };
-  const { dataDir } = parseConfig({ DYNAMODB_ENDPOINT: `http://127.0.0.1:${PORT}`, ...env });
-  if (env['DYNAMODB_ENDPOINT'] === undefined) {
-    engine = await startLocalEngine(PORT, join(dataDir, 'dynamodb'));
-    env['DYNAMODB_ENDPOINT'] = `http://127.0.0.1:${PORT}`;
-  }
+  // A setting left empty counts as not set.
+  const startsEngine = !env['DYNAMODB_ENDPOINT']?.trim();
+  if (startsEngine) env['DYNAMODB_ENDPOINT'] = `http://127.0.0.1:${PORT}`;
+  const { dataDir } = parseConfig(env);
+  if (startsEngine) engine = await startLocalEngine(PORT, join(dataDir, 'dynamodb'));
   const tables = await runNode('../src/entry/create-tables.ts', env);
   return tables === 0 && !stopping ? runNode('../src/entry/start.js', env) : tables;
 }

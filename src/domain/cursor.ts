@@ -19,12 +19,15 @@ export function decodeCursor(cursor: string, list: string, keyLength: number): r
     parts.length === keyLength + 1 &&
     parts[0] === list &&
     parts.every((part) => typeof part === 'string' && part.isWellFormed() && !part.includes('\0'));
-  if (!fits) {
-    throw new AppError('INVALID_CURSOR', {
-      problems: [{ pointer: '#/cursor', detail: 'must be a next cursor of this same list' }],
-    });
-  }
+  if (!fits) throw invalidCursor();
   return parts.slice(1) as string[];
+}
+
+export function invalidCursor(cause?: unknown): AppError {
+  return new AppError('INVALID_CURSOR', {
+    problems: [{ pointer: '#/cursor', detail: 'must be a next cursor of this same list' }],
+    cause,
+  });
 }
 
 function parseParts(cursor: string): readonly unknown[] | undefined {

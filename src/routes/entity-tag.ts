@@ -12,7 +12,7 @@ export function userEtag({ version }: Pick<User, 'version'>): string {
 export function versionsOf(ifMatch: string | null): readonly number[] | undefined {
   if (ifMatch === null || ifMatch.trim() === '*') return undefined;
   return ifMatch.split(',').flatMap((tag) => {
-    const version = /^\s*"([1-9]\d{0,14})"\s*$/.exec(tag)?.[1];
+    const version = /^\s*"(0|[1-9]\d{0,14})"\s*$/.exec(tag)?.[1];
     return version === undefined ? [] : [Number(version)];
   });
 }

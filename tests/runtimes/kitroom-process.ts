@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const START = fileURLToPath(new URL('../../src/entry/start.js', import.meta.url));
+const START = 'src/entry/start.js';
 const START_TIMEOUT_MS = 15_000;
 
 export interface KitroomProcess {
@@ -43,10 +43,7 @@ export async function startKitroom(
 
 /** Starts the server process with nothing in its environment but these settings. */
 export function runKitroom(settings: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [START], {
-    env: { LOG_LEVEL: 'warn', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawnScript(START, { LOG_LEVEL: 'warn', ...settings });
   let text = '';
   const keep = (chunk: Buffer) => {
     text += chunk.toString();
@@ -54,6 +51,12 @@ export function runKitroom(settings: Readonly<Record<string, string>>) {
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   return { child, output: () => text };
+}
+
+/** Starts a script of this repository with nothing in its environment but these settings. */
+export function spawnScript(script: string, settings: Readonly<Record<string, string>>) {
+  const file = fileURLToPath(new URL(`../../${script}`, import.meta.url));
+  return spawn(process.execPath, [file], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 export async function newDataDir(): Promise<string> {
@@ -64,8 +67,13 @@ export async function removeDataDir(dataDir: string): Promise<void> {
   await rm(dataDir, { recursive: true, force: true });
 }
 
-async function addressOf(child: ChildProcess, output: () => string): Promise<string> {
-  const deadline = Date.now() + START_TIMEOUT_MS;
+/** Waits for the banner and gives the address it names. */
+export async function addressOf(
+  child: ChildProcess,
+  output: () => string,
+  timeoutMs = START_TIMEOUT_MS,
+): Promise<string> {
+  const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
     const address = /running at (\S+)/.exec(output())?.[1];
     if (address !== undefined) return address;

@@ -2,21 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { newDataDir, removeDataDir, startKitroom } from './kitroom-process.ts';
-import { runToExit } from './run-to-exit.ts';
-
-/** One clear message and nothing of the inside. */
-function expectRefusal(
-  { code, stdout, stderr }: Awaited<ReturnType<typeof runToExit>>,
-  ...lines: readonly (string | RegExp)[]
-): void {
-  expect(code).toBe(1);
-  expect(stdout).toBe('');
-  const found = stderr.trimEnd().split('\n');
-  expect(found).toEqual(
-    lines.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
-  );
-  expect(stderr).not.toMatch(/^\s+at |node:internal|\.ts:\d/m);
-}
+import { expectRefusal, runToExit } from './run-to-exit.ts';
 
 describe('starting the Node server', () => {
   const cleanUps: (() => Promise<unknown>)[] = [];
@@ -123,7 +109,7 @@ describe('starting the Node server', () => {
         .sort((left, right) => left - right)
         .map((index) => exit.stderr.split('\n')[index] ?? 'a setting is not named'),
     );
-    expect(exit.stderr).toContain('STORE: must be sqlite, not "foo"');
+    expect(exit.stderr).toContain('STORE: must be sqlite or dynamodb, not "foo"');
     expect(exit.stderr).toContain('PORT: must be a whole number from 0 to 65535, not "70000"');
   });
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { runKitroom } from './kitroom-process.ts';
+import { expect } from 'vitest';
+import { spawnScript } from './kitroom-process.ts';
 
 export interface Exit {
   readonly code: number | null;
@@ -8,8 +9,16 @@ export interface Exit {
 }
 
 /** Starts the server with settings it should refuse, and waits until it ends. */
-export async function runToExit(settings: Readonly<Record<string, string>>): Promise<Exit> {
-  const { child } = runKitroom({ PORT: '0', ...settings });
+export function runToExit(settings: Readonly<Record<string, string>>): Promise<Exit> {
+  return runScript('src/entry/start.js', { LOG_LEVEL: 'warn', PORT: '0', ...settings });
+}
+
+/** Runs a script of this repository to its end. */
+export async function runScript(
+  script: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Exit> {
+  const child = spawnScript(script, settings);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -22,4 +31,18 @@ export async function runToExit(settings: Readonly<Record<string, string>>): Pro
   await once(child, 'close');
   clearTimeout(tooLong);
   return { code: child.exitCode, stdout, stderr };
+}
+
+/** One clear message and nothing of the inside. */
+export function expectRefusal(
+  { code, stdout, stderr }: Exit,
+  ...lines: readonly (string | RegExp)[]
+): void {
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  const found = stderr.trimEnd().split('\n');
+  expect(found).toEqual(
+    lines.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
+  );
+  expect(stderr).not.toMatch(/^\s+at |node:internal|\.ts:\d/m);
 }

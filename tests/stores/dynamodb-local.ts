@@ -12,9 +12,9 @@ export interface DynamodbLocal {
   stop(): Promise<void>;
 }
 
-/** Starts the real DynamoDB Local, in memory, on a free port. */
-export async function startDynamodbLocal(): Promise<DynamodbLocal> {
-  const port = await freePort();
+/** Starts the real DynamoDB Local, in memory, on a free port or the one named. */
+export async function startDynamodbLocal(wantedPort?: number): Promise<DynamodbLocal> {
+  const port = wantedPort ?? (await freePort());
   const child = spawn({ port, sharedDb: true, stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
   await untilItAnswers(endpoint);
@@ -48,7 +48,8 @@ async function untilItAnswers(endpoint: string): Promise<void> {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -5,7 +5,7 @@ import {
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
 import { createDynamodbClient } from '../../src/stores/dynamodb/open-dynamodb-store.ts';
 import { tableDefinitions } from '../../src/stores/dynamodb/tables.ts';
@@ -16,92 +16,95 @@ import {
   startDynamodbLocal,
 } from './dynamodb-local.ts';
 import { tableNames } from './dynamodb-store-factory.ts';
+import { withoutJava } from './java.ts';
 
-let engine: DynamodbLocal;
-let client: DynamoDBClient;
-beforeAll(async () => {
-  engine = await startDynamodbLocal();
-  client = createDynamodbClient({
-    region: LOCAL_REGION,
-    endpoint: engine.endpoint,
-    credentials: LOCAL_CREDENTIALS,
+describe.skipIf(withoutJava)('tables:create', () => {
+  let engine: DynamodbLocal;
+  let client: DynamoDBClient;
+  beforeAll(async () => {
+    engine = await startDynamodbLocal();
+    client = createDynamodbClient({
+      region: LOCAL_REGION,
+      endpoint: engine.endpoint,
+      credentials: LOCAL_CREDENTIALS,
+    });
   });
-});
-afterAll(async () => {
-  client.destroy();
-  await engine.stop();
-});
-
-const newNames = () => tableNames(`t${randomUUID().slice(0, 8)}`);
-
-async function indexKeys(TableName: string) {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-  return Object.fromEntries(
-    (Table?.GlobalSecondaryIndexes ?? []).map(({ IndexName = '', KeySchema }) => [
-      IndexName,
-      KeySchema?.map(({ AttributeName }) => AttributeName),
-    ]),
-  );
-}
-
-test('every table has the keys and indexes of the one definition, and claims expire', async () => {
-  const names = newNames();
-  const made: string[] = [];
-  await createTables(client, names, (name, isNew) => {
-    if (isNew) made.push(name);
+  afterAll(async () => {
+    client.destroy();
+    await engine.stop();
   });
-  expect(made).toEqual(tableDefinitions(names).map(({ create }) => create.TableName));
-  expect(await indexKeys(names.users)).toEqual({
-    [names.usersByEmail]: ['email'],
-    [names.usersByEmailInitial]: ['email_initial', 'email'],
-    [names.usersByStatus]: ['status', 'user_id'],
-    [names.usersByRole]: ['role', 'user_id'],
-  });
-  expect(await indexKeys(names.orders)).toEqual({
-    [names.ordersByUser]: ['user_id', 'order_date'],
-  });
-  const expiry = await client.send(new DescribeTimeToLiveCommand({ TableName: names.claims }));
-  expect(expiry.TimeToLiveDescription?.AttributeName).toBe('expires_at');
-});
 
-test('a second run makes nothing', async () => {
-  const names = newNames();
-  await createTables(client, names);
-  const made: string[] = [];
-  await createTables(client, names, (name, isNew) => {
-    if (isNew) made.push(name);
-  });
-  expect(made).toEqual([]);
-});
+  const newNames = () => tableNames(`t${randomUUID().slice(0, 8)}`);
 
-test('tables of the documents gain the indexes they lack and keep those they have', async () => {
-  const names = newNames();
-  const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  const hash = (AttributeName: string) => [{ AttributeName, KeyType: 'HASH' as const }];
-  await client.send(
-    new CreateTableCommand({
-      TableName: names.users,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [text('user_id')],
-      KeySchema: hash('user_id'),
-    }),
-  );
-  await client.send(
-    new CreateTableCommand({
-      TableName: names.orders,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [text('order_id'), text('user_id')],
-      KeySchema: hash('order_id'),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: names.ordersByUser,
-          KeySchema: hash('user_id'),
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    }),
-  );
-  await createTables(client, names);
-  expect(Object.keys(await indexKeys(names.users))).toHaveLength(4);
-  expect(await indexKeys(names.orders)).toEqual({ [names.ordersByUser]: ['user_id'] });
+  async function indexKeys(TableName: string) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    return Object.fromEntries(
+      (Table?.GlobalSecondaryIndexes ?? []).map(({ IndexName = '', KeySchema }) => [
+        IndexName,
+        KeySchema?.map(({ AttributeName }) => AttributeName),
+      ]),
+    );
+  }
+
+  test('every table has the keys and indexes of the one definition, and claims expire', async () => {
+    const names = newNames();
+    const made: string[] = [];
+    await createTables(client, names, (name, isNew) => {
+      if (isNew) made.push(name);
+    });
+    expect(made).toEqual(tableDefinitions(names).map(({ create }) => create.TableName));
+    expect(await indexKeys(names.users)).toEqual({
+      [names.usersByEmail]: ['email'],
+      [names.usersByEmailInitial]: ['email_initial', 'email'],
+      [names.usersByStatus]: ['status', 'user_id'],
+      [names.usersByRole]: ['role', 'user_id'],
+    });
+    expect(await indexKeys(names.orders)).toEqual({
+      [names.ordersByUser]: ['user_id', 'order_date'],
+    });
+    const expiry = await client.send(new DescribeTimeToLiveCommand({ TableName: names.claims }));
+    expect(expiry.TimeToLiveDescription?.AttributeName).toBe('expires_at');
+  });
+
+  test('a second run makes nothing', async () => {
+    const names = newNames();
+    await createTables(client, names);
+    const made: string[] = [];
+    await createTables(client, names, (name, isNew) => {
+      if (isNew) made.push(name);
+    });
+    expect(made).toEqual([]);
+  });
+
+  test('tables of the documents gain the indexes they lack and keep those they have', async () => {
+    const names = newNames();
+    const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+    const hash = (AttributeName: string) => [{ AttributeName, KeyType: 'HASH' as const }];
+    await client.send(
+      new CreateTableCommand({
+        TableName: names.users,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [text('user_id')],
+        KeySchema: hash('user_id'),
+      }),
+    );
+    await client.send(
+      new CreateTableCommand({
+        TableName: names.orders,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [text('order_id'), text('user_id')],
+        KeySchema: hash('order_id'),
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: names.ordersByUser,
+            KeySchema: hash('user_id'),
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+      }),
+    );
+    await createTables(client, names);
+    expect(Object.keys(await indexKeys(names.users))).toHaveLength(4);
+    expect(await indexKeys(names.orders)).toEqual({ [names.ordersByUser]: ['user_id'] });
+  });
 });

@@ -1,12 +1,18 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { storeContract } from '../contracts/store/store-contract.ts';
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
 import { newDynamodbStore } from './dynamodb-store-factory.ts';
+import { withoutJava } from './java.ts';
 
-let engine: DynamodbLocal;
-beforeAll(async () => {
-  engine = await startDynamodbLocal();
+describe.skipIf(withoutJava)('DynamoDB Local', () => {
+  let engine: DynamodbLocal;
+  beforeAll(async () => {
+    engine = await startDynamodbLocal();
+  });
+  afterAll(() => engine.stop());
+
+  storeContract('DynamoDB', {
+    newStore: () => newDynamodbStore(engine.endpoint),
+    propertyRuns: 3,
+  });
 });
-afterAll(() => engine.stop());
-
-storeContract('DynamoDB', { newStore: () => newDynamodbStore(engine.endpoint), propertyRuns: 3 });

@@ -6,6 +6,9 @@ import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { isConditionalFailure, itemOfFailedWrite } from './dynamodb-errors.ts';
 import type { Item } from './read-pages.ts';
 
+/** How far a clearing leaps over a later version, so that units added meanwhile do not overtake it. */
+const CLEARING_LEAP = 1_000;
+
 export function dynamodbCarts(connection: DynamodbConnection): CartStore {
   const TableName = connection.names.carts;
   const microseconds = monotonicMicroseconds(connection.now);
@@ -53,11 +56,37 @@ export function dynamodbCarts(connection: DynamodbConnection): CartStore {
       }
     },
     async clearCart(userId) {
-      // The version is later than any this cart had, so that an order from an older reading fails.
-      const Item = { user_id: userId, version: microseconds() };
-      await connection.send(new PutCommand({ TableName, Item }));
+      let version: number | undefined = microseconds();
+      while (version !== undefined) version = await putEmptyCart(connection, userId, version);
     },
   };
+}
+
+/**
+ * The version of an empty cart is later than any that cart had, so that an order from an older
+ * reading fails. Gives the one to try next when it is not: after a lost answer, or where another
+ * process's clock is ahead.
+ */
+async function putEmptyCart(
+  connection: DynamodbConnection,
+  userId: string,
+  version: number,
+): Promise<number | undefined> {
+  try {
+    await connection.send(
+      new PutCommand({
+        TableName: connection.names.carts,
+        Item: { user_id: userId, version },
+        ConditionExpression: 'attribute_not_exists(version) OR version < :version',
+        ExpressionAttributeValues: { ':version': version },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    if (!isConditionalFailure(error)) throw error;
+    return Number(itemOfFailedWrite(error)?.['version'] ?? version) + CLEARING_LEAP;
+  }
 }
 
 /** Rises with every call in this process, and with the clock across processes. */

@@ -39,6 +39,8 @@ export interface DynamodbConnectionOptions {
   readonly timeBudgetMs?: number | undefined;
 }
 
+class PartialAnswer extends Error {}
+
 /** The engine behind the port: repeats what may pass, and speaks the port's errors. */
 export class DynamodbConnection {
   readonly names: TableNames;
@@ -47,6 +49,7 @@ export class DynamodbConnection {
   readonly now: () => number;
   readonly #client: DynamoDBDocumentClient;
   readonly #timeBudgetMs: number;
+  readonly #running = new Set<Promise<unknown>>();
   #isClosed = false;
 
   constructor(options: DynamodbConnectionOptions) {
@@ -63,25 +66,53 @@ export class DynamodbConnection {
    * by its token or its condition, since an earlier attempt's answer may be lost.
    * @throws the SDK's conditional failures as they are; AppError STORE_UNAVAILABLE
    */
-  async send<Output>(command: Command): Promise<Output> {
+  send<Output>(command: Command): Promise<Output> {
+    return this.#run(() => this.#client.send(command as never));
+  }
+
+  /** As `send`, for a read that may be answered in part: what `rest` then gives is sent after a wait. */
+  sendWhole<Output>(first: Command, rest: (answer: Output) => Command | undefined): Promise<void> {
+    let command: Command | undefined = first;
+    return this.#run(async () => {
+      command = rest((await this.#client.send(command as never)) as Output);
+      if (command !== undefined) throw new PartialAnswer('The engine left a part unread');
+    });
+  }
+
+  /** Lets go of the connections once what runs is answered. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.allSettled(this.#running);
+    // The document client's own destroy does nothing.
+    this.#client.config.requestHandler.destroy();
+  }
+
+  async #run<Output>(attempt: () => Promise<Output>): Promise<Output> {
     if (this.#isClosed) throw unavailable(new Error('The store is closed'));
+    const running = this.#untilAnswered(attempt);
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  async #untilAnswered<Output>(attempt: () => Promise<Output>): Promise<Output> {
     const deadline = this.now() + this.#timeBudgetMs;
-    for (let attempt = 0; ; attempt += 1) {
+    for (let repeats = 0; ; repeats += 1) {
       try {
-        return (await this.#client.send(command as never)) as Output;
+        return await attempt();
       } catch (error) {
         if (isConditionalFailure(error)) throw error;
-        if (!isPassing(error)) throw isUnavailable(error) ? unavailable(error) : error;
-        const wait = this.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+        if (!(isPassing(error) || error instanceof PartialAnswer)) {
+          throw isUnavailable(error) ? unavailable(error) : error;
+        }
+        const wait = this.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** repeats);
         if (this.now() + wait >= deadline) throw unavailable(error);
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
-  }
-
-  close(): void {
-    this.#isClosed = true;
-    this.#client.destroy();
   }
 }
 

@@ -28,6 +28,8 @@ const NETWORK_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
@@ -71,6 +73,11 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof Error && UNAVAILABLE_NAMES.has(error.name);
 }
 
+/** Whether the engine can do nothing with the request as it is. */
+export function isRefusedInput(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ValidationException';
+}
+
 /** The item a failed condition met; undefined when there was none. */
 export function itemOfFailedWrite(error: unknown): Item | undefined {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -79,7 +86,7 @@ export function itemOfFailedWrite(error: unknown): Item | undefined {
 
 /** By position in the transaction: the items that failed conditions met; others are absent. */
 export function failedActions(error: unknown): ReadonlyMap<number, Item | undefined> {
-  if (!(error instanceof TransactionCanceledException)) throw error;
+  if (!(error instanceof TransactionCanceledException && isConditionalFailure(error))) throw error;
   const failed = new Map<number, Item | undefined>();
   for (const [index, reason] of (error.CancellationReasons ?? []).entries()) {
     if (reason.Code !== 'ConditionalCheckFailed') continue;

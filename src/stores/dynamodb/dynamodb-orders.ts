@@ -1,5 +1,4 @@
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Product } from '../../domain/product.ts';
 import type {
@@ -13,10 +12,9 @@ import type { ProductStore } from '../../ports/product-store.ts';
 import { claimOf, findClaim } from './claims.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions } from './dynamodb-errors.ts';
-import { orderItem, toOrder } from './order-item.ts';
-import { type Item, pageOfItems, queryItems } from './read-pages.ts';
-
-const LIST = 'orders-by-user';
+import { orderLists } from './list-orders.ts';
+import { orderItem } from './order-item.ts';
+import type { Item } from './read-pages.ts';
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -25,7 +23,6 @@ export function dynamodbOrders(
   currency: string,
   { findProducts }: Pick<ProductStore, 'findProducts'>,
 ): OrderStore {
-  const { names } = connection;
   return {
     async placeOrder(placement) {
       const { order, products } = placement;
@@ -37,37 +34,8 @@ export function dynamodbOrders(
       // The engine removes expired items days late.
       return item && String(item['expires_at_iso']) > now ? toRecord(item) : undefined;
     },
-    async listOrdersByUser(userId, { limit, cursor }) {
-      const [orderDate, orderId] = cursor === undefined ? [] : decodeCursor(cursor, LIST, 2);
-      const items = await queryItems(
-        connection,
-        {
-          TableName: names.orders,
-          IndexName: names.ordersByUser,
-          KeyConditionExpression: 'user_id = :user',
-          ExpressionAttributeValues: { ':user': userId },
-          ScanIndexForward: false,
-          ExclusiveStartKey:
-            orderDate === undefined
-              ? undefined
-              : { user_id: userId, order_date: orderDate, order_id: orderId },
-        },
-        limit + 1,
-      );
-      const page = pageOfItems(
-        items,
-        limit,
-        (item) => toOrder(item, currency),
-        (last) => encodeCursor(LIST, [String(last['order_date']), String(last['order_id'])]),
-      );
-      // Dates that the documents' functions wrote (dd-mm-yyyy) do not sort in the index.
-      return { ...page, items: page.items.toSorted(newestFirst) };
-    },
+    listOrdersByUser: orderLists(connection, currency),
   };
-}
-
-function newestFirst(left: Order, right: Order): number {
-  return left.createdAt < right.createdAt ? 1 : left.createdAt > right.createdAt ? -1 : 0;
 }
 
 async function placeOrder(

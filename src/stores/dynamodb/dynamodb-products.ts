@@ -25,19 +25,18 @@ export function dynamodbProducts(connection: DynamodbConnection, currency: strin
     async findProducts(productIds) {
       const found = new Map<string, Product>();
       const Keys = [...new Set(productIds)].map((id) => ({ product_id: id }));
-      let request: Readonly<Record<string, unknown>> = {
-        [TableName]: { Keys, ConsistentRead: true },
-      };
-      // What the engine could not read in one answer it names, and it is asked for again.
-      while (Keys.length > 0 && Object.keys(request).length > 0) {
-        const answer: BatchAnswer = await connection.send(
-          new BatchGetCommand({ RequestItems: request as never }),
-        );
-        for (const item of answer.Responses?.[TableName] ?? []) {
-          found.set(String(item['product_id']), toProduct(item, currency));
-        }
-        request = answer.UnprocessedKeys ?? {};
-      }
+      if (Keys.length === 0) return found;
+      const readOf = (RequestItems: object) =>
+        new BatchGetCommand({ RequestItems: RequestItems as never });
+      await connection.sendWhole<BatchAnswer>(
+        readOf({ [TableName]: { Keys, ConsistentRead: true } }),
+        ({ Responses, UnprocessedKeys = {} }) => {
+          for (const item of Responses?.[TableName] ?? []) {
+            found.set(String(item['product_id']), toProduct(item, currency));
+          }
+          return Object.keys(UnprocessedKeys).length > 0 ? readOf(UnprocessedKeys) : undefined;
+        },
+      );
       return found;
     },
     async listProductsByTag(tag, { limit, cursor }) {

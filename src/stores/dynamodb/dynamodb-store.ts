@@ -42,8 +42,11 @@ export function dynamodbStore(options: DynamodbStoreOptions): Store {
       return counts.every(({ Count = 0 }) => Count === 0);
     },
     async importCatalogue(catalogue) {
-      await putMissing(connection, catalogue);
-      ads.forget();
+      try {
+        await putMissing(connection, catalogue);
+      } finally {
+        ads.forget();
+      }
     },
     async settleCurrency(currency) {
       const Item = { claim: claimOf.currency, value: currency };
@@ -51,9 +54,7 @@ export function dynamodbStore(options: DynamodbStoreOptions): Store {
       const settled = await findClaim(connection, claimOf.currency);
       return String(settled?.['value']);
     },
-    async close() {
-      connection.close();
-    },
+    close: () => connection.close(),
   };
 }
 
@@ -62,14 +63,21 @@ async function putMissing(
   { ads, products }: Catalogue,
 ): Promise<void> {
   const { names } = connection;
+  await putAllIfAbsent(connection, names.products, 'product_id', products.map(productItem));
   // Ads last: a catalogue without them is one whose import was cut short.
-  const writes = [
-    ...products.map((product) => [names.products, 'product_id', productItem(product)] as const),
-    ...ads.map((ad) => [names.ads, 'ad_id', { ad_id: ad.adId, ad_label: ad.label }] as const),
-  ];
-  for (let start = 0; start < writes.length; start += IMPORT_WIDTH) {
-    const batch = writes.slice(start, start + IMPORT_WIDTH);
-    await Promise.all(batch.map(([table, key, item]) => putIfAbsent(connection, table, key, item)));
+  const adItems = ads.map((ad) => ({ ad_id: ad.adId, ad_label: ad.label }));
+  await putAllIfAbsent(connection, names.ads, 'ad_id', adItems);
+}
+
+async function putAllIfAbsent(
+  connection: DynamodbConnection,
+  table: string,
+  key: string,
+  items: readonly Record<string, unknown>[],
+): Promise<void> {
+  for (let start = 0; start < items.length; start += IMPORT_WIDTH) {
+    const batch = items.slice(start, start + IMPORT_WIDTH);
+    await Promise.all(batch.map((item) => putIfAbsent(connection, table, key, item)));
   }
 }
 

@@ -4,6 +4,8 @@ import type { Order, OrderLine, OrderStatus } from '../../domain/order.ts';
 import { photoFile } from '../../domain/product.ts';
 import type { Item } from './read-pages.ts';
 
+const DOCUMENT_DAY = /^(\d{2})-(\d{2})-(\d{4})$/;
+
 interface StoredLine {
   readonly product_id: string;
   readonly size: string;
@@ -57,7 +59,12 @@ export function toOrder(item: Item, shopCurrency: string): Order {
   };
 }
 
+/** Whether the date is one the documents' functions wrote, which does not sort as text. */
+export function isDocumentDay(item: Item): boolean {
+  return DOCUMENT_DAY.test(String(item['order_date']));
+}
+
 function toInstant(orderDate: string): string {
-  const day = /^(\d{2})-(\d{2})-(\d{4})$/.exec(orderDate);
+  const day = DOCUMENT_DAY.exec(orderDate);
   return day ? `${day[3]}-${day[2]}-${day[1]}T00:00:00.000Z` : orderDate;
 }

@@ -4,8 +4,10 @@ import {
   ScanCommand,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { invalidCursor } from '../../domain/cursor.ts';
 import type { Page } from '../../domain/page.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
+import { isRefusedInput } from './dynamodb-errors.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
 
@@ -14,7 +16,10 @@ interface Answer {
   readonly LastEvaluatedKey?: Record<string, unknown>;
 }
 
-/** Items of an index in its order, until `wanted` are found or there are no more. */
+/**
+ * Items of an index in its order, until `wanted` are found or there are no more.
+ * @throws AppError INVALID_CURSOR when there is no starting from that key
+ */
 export function queryItems(
   connection: DynamodbConnection,
   input: QueryCommandInput,
@@ -44,10 +49,11 @@ async function collect(
   const items: Item[] = [];
   let next = start;
   do {
-    const answer = await read(
-      next,
-      wanted === Number.POSITIVE_INFINITY ? undefined : wanted - items.length,
-    );
+    const limit = wanted === Number.POSITIVE_INFINITY ? undefined : wanted - items.length;
+    const answer = await read(next, limit).catch((error: unknown) => {
+      // The first key came with the request, in a cursor that may have been edited.
+      throw start !== undefined && isRefusedInput(error) ? invalidCursor(error) : error;
+    });
     items.push(...(answer.Items ?? []));
     next = answer.LastEvaluatedKey;
   } while (next !== undefined && items.length < wanted);

@@ -1,6 +1,8 @@
 /** What a contract suite runs against: a server with the sample shop, wherever it is. */
 export interface HttpTarget {
   readonly baseUrl: () => string;
+  /** False where the list of all accounts has no order of age, as in a table of DynamoDB. */
+  readonly usersNewestFirst?: boolean;
 }
 
 export interface Answer {

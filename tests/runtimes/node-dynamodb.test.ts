@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiClient } from '../contracts/http/api-client.ts';
+import { expectProblem } from '../contracts/http/expect-problem.ts';
+import { httpContract, protectedHttpContract } from '../contracts/http/http-contract.ts';
+import { type DynamodbLocal, startDynamodbLocal } from '../stores/dynamodb-local.ts';
+import { withoutJava } from '../stores/java.ts';
+import { createTables, type DynamodbSettings, dynamodbSettings } from './dynamodb-tables.ts';
+import { type KitroomProcess, removeDataDir, startKitroom } from './kitroom-process.ts';
+
+describe.skipIf(withoutJava)('the Node server over DynamoDB', () => {
+  let engine: DynamodbLocal;
+  let settings: DynamodbSettings;
+  let open: KitroomProcess;
+  let closed: KitroomProcess;
+  beforeAll(async () => {
+    engine = await startDynamodbLocal();
+    settings = dynamodbSettings(engine.endpoint);
+    expect(await createTables(settings)).toMatchObject({ code: 0, stderr: '' });
+    open = await startKitroom(settings);
+    closed = await startKitroom({ ...settings, ACCESS: 'protected', SAMPLE_DATA: 'on' });
+  }, 60_000);
+  afterAll(async () => {
+    for (const server of [open, closed]) {
+      await server.stop();
+      await removeDataDir(server.dataDir);
+    }
+    await engine.stop();
+  });
+
+  test('tables:create tells each table, and changes nothing when repeated', async () => {
+    const { USERS_TABLE, ADS_TABLE, PRODUCTS_TABLE, CART_TABLE, ORDERS_TABLE, CLAIMS_TABLE } =
+      dynamodbSettings(engine.endpoint);
+    const names = {
+      USERS_TABLE,
+      ADS_TABLE,
+      PRODUCTS_TABLE,
+      CART_TABLE,
+      ORDERS_TABLE,
+      CLAIMS_TABLE,
+    };
+    const lines = (word: string) =>
+      Object.values(names)
+        .map((name) => `${word}  ${name}`)
+        .sort();
+    for (const word of ['made ', 'there']) {
+      const { code, stdout, stderr } = await createTables({ ...settings, ...names });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout.trimEnd().split('\n').sort()).toEqual(lines(word));
+    }
+  });
+
+  test('the banner names the engine', () => {
+    expect(open.output()).toContain(`Store          dynamodb, at ${engine.endpoint}`);
+  });
+
+  test.each([
+    ['/users', ['users', '']],
+    ['/users?email_prefix=a', ['users-by-email', '', '']],
+    ['/users?email_prefix=a', ['users-by-email', 'b@example.com', 'someone']],
+    ['/load_products?product_tag=kits', ['products-by-tag', '']],
+    ['/get_orders?user_id=a', ['orders-by-user', '', '', 'index']],
+    ['/get_orders?user_id=a', ['orders-by-user', '!', 'x', 'index']],
+  ])('%s refuses a cursor that was made up as %j', async (path, key) => {
+    const api = apiClient({ baseUrl: () => open.baseUrl });
+    const cursor = Buffer.from(JSON.stringify(key)).toString('base64url');
+    const answer = await api.get(`${path}${path.includes('?') ? '&' : '?'}cursor=${cursor}`);
+    expectProblem(answer, 'INVALID_CURSOR', ['#/cursor']);
+  });
+
+  httpContract({ baseUrl: () => open.baseUrl, usersNewestFirst: false });
+  protectedHttpContract({ baseUrl: () => closed.baseUrl });
+});
