@@ -64,8 +64,8 @@ export function dynamodbCarts(connection: DynamodbConnection): CartStore {
 
 /**
  * The version of an empty cart is later than any that cart had, so that an order from an older
- * reading fails. Gives the one to try next when it is not: after a lost answer, or where another
- * process's clock is ahead.
+ * reading fails. Gives the one to try next when the cart has lines at a later one: after a lost
+ * answer, or where another process's clock is ahead.
  */
 async function putEmptyCart(
   connection: DynamodbConnection,
@@ -85,7 +85,8 @@ async function putEmptyCart(
     return undefined;
   } catch (error) {
     if (!isConditionalFailure(error)) throw error;
-    return Number(itemOfFailedWrite(error)?.['version'] ?? version) + CLEARING_LEAP;
+    const item = itemOfFailedWrite(error);
+    return item && toCart(item) && Number(item['version']) + CLEARING_LEAP;
   }
 }
 

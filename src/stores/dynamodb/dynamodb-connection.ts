@@ -67,7 +67,7 @@ export class DynamodbConnection {
    * @throws the SDK's conditional failures as they are; AppError STORE_UNAVAILABLE
    */
   send<Output>(command: Command): Promise<Output> {
-    return this.#run(() => this.#client.send(command as never));
+    return this.#run(() => this.#client.send(command as never) as Promise<Output>);
   }
 
   /** As `send`, for a read that may be answered in part: what `rest` then gives is sent after a wait. */
@@ -84,7 +84,7 @@ export class DynamodbConnection {
     this.#isClosed = true;
     await Promise.allSettled(this.#running);
     // The document client's own destroy does nothing.
-    this.#client.config.requestHandler.destroy();
+    this.#client.config.requestHandler.destroy?.();
   }
 
   async #run<Output>(attempt: () => Promise<Output>): Promise<Output> {
