@@ -64,7 +64,6 @@ async function putMissing(
 ): Promise<void> {
   const { names } = connection;
   await putAllIfAbsent(connection, names.products, 'product_id', products.map(productItem));
-  // Ads last: a catalogue without them is one whose import was cut short.
   const adItems = ads.map((ad) => ({ ad_id: ad.adId, ad_label: ad.label }));
   await putAllIfAbsent(connection, names.ads, 'ad_id', adItems);
 }
