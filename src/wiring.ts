@@ -61,6 +61,30 @@ export async function wire(config: Config): Promise<Kitroom> {
     throw error;
   }
 
+  const { app, routes, workflows, newId } = joinApp(store, {
+    ...config,
+    photoFolders: [join(config.dataDir, 'photos'), SAMPLE_PHOTOS],
+    log,
+  });
+  return {
+    app,
+    routes,
+    log,
+    connectionError: (nodeCode) => connectionError(nodeCode, newId()),
+    warmUp: () => workflows.warmUp(),
+    close: () => store.close(),
+  };
+}
+
+interface AppParts
+  extends Pick<Config, 'access' | 'corsOrigins' | 'currency' | 'passwordMinLength'> {
+  readonly photoFolders: readonly string[];
+  readonly log: Log;
+}
+
+/** Everything above a store, for one that is open. */
+export function joinApp(store: Store, settings: AppParts) {
+  const { access, corsOrigins, currency, log } = settings;
   const clock = () => new Date();
   const newId = () => randomUUID();
   const credentials = aesSealedCredentials();
@@ -72,11 +96,11 @@ export async function wire(config: Config): Promise<Kitroom> {
     store,
     workflows,
     credentials,
-    passwords: argon2Passwords({ minLength: config.passwordMinLength }),
-    photos: folderPhotos([join(config.dataDir, 'photos'), SAMPLE_PHOTOS]),
+    passwords: argon2Passwords({ minLength: settings.passwordMinLength }),
+    photos: folderPhotos(settings.photoFolders),
     clock,
     newId,
-    currency: config.currency,
+    currency,
   });
   const routes: Route[] = [
     ...personalInformationRoutes(useCases, clock),
@@ -90,15 +114,8 @@ export async function wire(config: Config): Promise<Kitroom> {
     ...healthRoutes(useCases),
     ...documentationRoutes(() => routes),
   ];
-  const { access, corsOrigins } = config;
-  return {
-    app: createApp(routes, { access, corsOrigins, log, newId }),
-    routes,
-    log,
-    connectionError: (nodeCode) => connectionError(nodeCode, newId()),
-    warmUp: () => workflows.warmUp(),
-    close: () => store.close(),
-  };
+  const app = createApp(routes, { access, corsOrigins, log, newId });
+  return { app, routes, workflows, newId };
 }
 
 async function openStore({ store, currency }: Config): Promise<Store> {

@@ -48,8 +48,9 @@ export function placeOrder(ports: PlaceOrderPorts) {
       return await placeFromCart(ports, userId, claim, now);
     } catch (error) {
       // Whatever stands in the way of a new order does not stand in the way of the earlier one.
-      const earlier = claim && (await findEarlier(ports, claim, now));
-      if (earlier === undefined || !(error instanceof AppError)) throw error;
+      if (claim === undefined || !(error instanceof AppError)) throw error;
+      const earlier = await findEarlier(ports, claim, now);
+      if (earlier === undefined) throw error;
       return earlier;
     }
   };
