@@ -30,6 +30,14 @@ describe('settings', () => {
       currency: 'EUR',
       corsOrigins: '*',
       passwordMinLength: 8,
+      peppers: [],
+      tokens: {
+        issuer: 'kitroom',
+        audience: 'kitroom',
+        keys: { kind: 'file', file: resolve('data/token-keys.json') },
+      },
+      throttling: true,
+      trustedHops: 0,
       logLevel: 'info',
     });
   });
@@ -45,6 +53,11 @@ describe('settings', () => {
       CURRENCY: 'JPY',
       CORS_ORIGINS: 'https://shop.example, http://localhost:5173',
       PASSWORD_MIN_LENGTH: '15',
+      THROTTLING: 'off',
+      TRUSTED_HOPS: '2',
+      TOKEN_ISSUER: 'https://shop.example',
+      TOKEN_AUDIENCE: 'shop',
+      TOKEN_KEYS_FILE: '/run/secrets/keys.json',
       LOG_LEVEL: 'warn',
     });
     expect(config).toEqual({
@@ -57,13 +70,24 @@ describe('settings', () => {
       currency: 'JPY',
       corsOrigins: ['https://shop.example', 'http://localhost:5173'],
       passwordMinLength: 15,
+      peppers: [],
+      tokens: {
+        issuer: 'https://shop.example',
+        audience: 'shop',
+        keys: { kind: 'file', file: '/run/secrets/keys.json' },
+      },
+      throttling: false,
+      trustedHops: 2,
       logLevel: 'warn',
     });
   });
 
   test('that are empty or blank count as not given', () => {
     const names = ['HOST', 'PORT', 'ACCESS', 'DATA_DIR', 'STORE', 'SAMPLE_DATA', 'CURRENCY'];
-    const more = ['CORS_ORIGINS', 'PASSWORD_MIN_LENGTH', 'LOG_LEVEL', 'NODE_ENV'];
+    const more = [
+      ...['CORS_ORIGINS', 'PASSWORD_MIN_LENGTH', 'LOG_LEVEL', 'NODE_ENV', 'THROTTLING'],
+      ...['TRUSTED_HOPS', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'TOKEN_KEYS', 'TOKEN_KEYS_FILE'],
+    ];
     for (const blank of ['', '  ']) {
       const env = Object.fromEntries([...names, ...more].map((name) => [name, blank]));
       expect(parseConfig(env)).toEqual(parseConfig({}));
@@ -83,6 +107,10 @@ describe('settings', () => {
       CURRENCY: 'euro',
       CORS_ORIGINS: 'shop.example',
       PASSWORD_MIN_LENGTH: '4',
+      PASSWORD_PEPPERS: 'x',
+      THROTTLING: 'maybe',
+      TRUSTED_HOPS: '-1',
+      TOKEN_ISSUER: 'a b',
       LOG_LEVEL: 'loud',
     });
     expect([...namesOf(faults)].sort()).toEqual([
@@ -91,9 +119,13 @@ describe('settings', () => {
       'CURRENCY',
       'LOG_LEVEL',
       'PASSWORD_MIN_LENGTH',
+      'PASSWORD_PEPPERS',
       'PORT',
       'SAMPLE_DATA',
       'STORE',
+      'THROTTLING',
+      'TOKEN_ISSUER',
+      'TRUSTED_HOPS',
     ]);
   });
 

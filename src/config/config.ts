@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { type DynamodbConfig, parseDynamodb } from './dynamodb-config.ts';
 import type { Env } from './env.ts';
+import { type Pepper, parsePeppers } from './peppers.ts';
 import { SettingsReader } from './settings-reader.ts';
+import { parseTokens, type TokensConfig } from './tokens-config.ts';
 
 export type AccessMode = 'open' | 'protected';
 
@@ -23,6 +25,13 @@ export interface Config {
   readonly corsOrigins: '*' | readonly string[];
   /** In code points. */
   readonly passwordMinLength: number;
+  /** The current one first. */
+  readonly peppers: readonly Pepper[];
+  readonly tokens: TokensConfig;
+  /** Whether guesses and sign-ups are counted and slowed down. */
+  readonly throttling: boolean;
+  /** How many proxies in front add to X-Forwarded-For. */
+  readonly trustedHops: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -59,6 +68,10 @@ export function parseConfig(env: Env): Config {
     currency: settings.currency('CURRENCY', 'EUR'),
     corsOrigins: settings.origins('CORS_ORIGINS'),
     passwordMinLength: settings.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
+    peppers: parsePeppers(settings),
+    tokens: parseTokens(settings, dataDir),
+    throttling: settings.flag('THROTTLING', true),
+    trustedHops: settings.integer('TRUSTED_HOPS', 0, { min: 0, max: 10 }),
     logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
   if (settings.faults.length > 0) throw new ConfigError(settings.faults.join('\n'));

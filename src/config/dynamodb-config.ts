@@ -37,6 +37,8 @@ function parseNames(settings: SettingsReader) {
     usersByStatus: settings.tableName('USERS_STATUS_INDEX', 'kitroom_status'),
     usersByRole: settings.tableName('USERS_ROLE_INDEX', 'kitroom_role'),
     claims: settings.tableName('CLAIMS_TABLE', 'kitroom_claims'),
+    sessions: settings.tableName('SESSIONS_TABLE', 'kitroom_sessions'),
+    throttles: settings.tableName('THROTTLES_TABLE', 'kitroom_throttles'),
     ads: settings.tableName('ADS_TABLE', 'fb4u_ads'),
     products: settings.tableName('PRODUCTS_TABLE', 'fb4u_products'),
     productsByTag: settings.tableName('PRODUCTS_TAG_INDEX', 'fb4u_tag'),

@@ -9,12 +9,16 @@ export type Caller =
   | {
       readonly kind: 'user';
       readonly userId: string;
-      readonly email: string;
+      readonly sessionId: string;
       readonly role: Role;
+      /** Known once the session was looked up; a token does not say it. */
+      readonly email?: string | undefined;
     };
 
-/** Who may call a route. */
-export type Audience = 'anyone' | 'owner' | 'admin';
+export type UserCaller = Extract<Caller, { readonly kind: 'user' }>;
+
+/** Who may call a route; `user` is whoever signed in, about themselves. */
+export type Audience = 'anyone' | 'user' | 'owner' | 'admin';
 
 export type AccessDecision = 'allow' | 'unauthenticated' | 'forbidden';
 
@@ -24,9 +28,10 @@ export type AccessDecision = 'allow' | 'unauthenticated' | 'forbidden';
  * `owner` is undefined while the request is still unread: then the answer is whether to read on.
  */
 export function decideAccess(caller: Caller, audience: Audience, owner?: UserRef): AccessDecision {
-  if (audience === 'anyone' || caller.kind === 'operator') return 'allow';
+  if (audience === 'anyone') return 'allow';
+  if (caller.kind === 'operator') return audience === 'user' ? 'unauthenticated' : 'allow';
   if (caller.kind === 'anonymous') return 'unauthenticated';
-  if (caller.role === 'admin') return 'allow';
+  if (audience === 'user' || caller.role === 'admin') return 'allow';
   if (audience === 'admin') return 'forbidden';
   if (owner === undefined) return 'allow';
   const owns = 'userId' in owner ? owner.userId === caller.userId : owner.email === caller.email;

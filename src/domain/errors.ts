@@ -12,6 +12,7 @@ export type ErrorKind =
   | 'headers-too-large'
   | 'unsupported-media-type'
   | 'unprocessable'
+  | 'too-many'
   | 'internal'
   | 'unavailable';
 
@@ -36,14 +37,22 @@ export const ERRORS = {
   CART_EMPTY: { kind: 'invalid', message: 'Cart is empty or invalid.' },
   AUTHENTICATION_REQUIRED: { kind: 'unauthenticated', message: 'Authentication required' },
   INVALID_TOKEN: { kind: 'unauthenticated', message: 'The access token is not valid' },
+  INVALID_CREDENTIALS: { kind: 'unauthenticated', message: 'The email or the password is wrong' },
+  INVALID_REFRESH_TOKEN: { kind: 'unauthenticated', message: 'The refresh token is not valid' },
+  INVALID_RESET_TOKEN: { kind: 'invalid', message: 'The reset token is not valid' },
   FORBIDDEN: { kind: 'forbidden', message: 'You may not do this' },
   ROUTE_NOT_FOUND: { kind: 'not-found', message: 'No such route' },
   USER_NOT_FOUND: { kind: 'not-found', message: 'User not found' },
   PRODUCT_NOT_FOUND: { kind: 'not-found', message: 'Product not found' },
   PHOTO_NOT_FOUND: { kind: 'not-found', message: 'Photo not found' },
+  SESSION_NOT_FOUND: { kind: 'not-found', message: 'Session not found' },
   METHOD_NOT_ALLOWED: { kind: 'method-not-allowed', message: 'Method not allowed' },
   USER_EXISTS: { kind: 'conflict', message: 'User already exists' },
   EMAIL_TAKEN: { kind: 'conflict', message: 'Email is already in use' },
+  LAST_ADMIN: {
+    kind: 'conflict',
+    message: 'The last active admin cannot be deleted, disabled or demoted',
+  },
   CART_FULL: { kind: 'conflict', message: 'The cart holds as much as it may' },
   CART_CHANGED: { kind: 'conflict', message: 'The cart keeps changing; try again' },
   OUT_OF_STOCK: { kind: 'conflict', message: 'Not enough in stock' },
@@ -58,9 +67,13 @@ export const ERRORS = {
     kind: 'unprocessable',
     message: 'This Idempotency-Key was used with another request',
   },
+  TOO_MANY_ATTEMPTS: { kind: 'too-many', message: 'Too many attempts; try again later' },
   INTERNAL_ERROR: { kind: 'internal', message: 'Internal server error' },
   STORE_UNAVAILABLE: { kind: 'unavailable', message: 'The store does not answer; try again' },
-  PASSWORD_QUEUE_FULL: { kind: 'unavailable', message: 'Too many sign-ups at once; try again' },
+  PASSWORD_QUEUE_FULL: {
+    kind: 'unavailable',
+    message: 'Too many passwords to check at once; try again',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -4,6 +4,8 @@ import type { AdStore } from './ad-store.ts';
 import type { CartStore } from './cart-store.ts';
 import type { OrderStore } from './order-store.ts';
 import type { ProductStore } from './product-store.ts';
+import type { SessionStore } from './session-store.ts';
+import type { ThrottleStore } from './throttle-store.ts';
 import type { UserStore } from './user-store.ts';
 
 /**
@@ -13,6 +15,8 @@ import type { UserStore } from './user-store.ts';
  */
 export interface Store {
   readonly users: UserStore;
+  readonly sessions: SessionStore;
+  readonly throttles: ThrottleStore;
   readonly products: ProductStore;
   readonly ads: AdStore;
   readonly carts: CartStore;

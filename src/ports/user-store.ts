@@ -1,5 +1,7 @@
 import type { Page, PageRequest } from '../domain/page.ts';
+import type { AccountAccess } from '../domain/session.ts';
 import type { Role, User, UserChanges, UserStatus } from '../domain/user.ts';
+import type { UserRef } from '../domain/user-ref.ts';
 
 export interface UserFilter {
   /** Normalised, exact. */
@@ -18,7 +20,36 @@ export type UpdateUserOutcome =
   | { readonly kind: 'version-mismatch' }
   | { readonly kind: 'email-taken' };
 
-export type DeleteUserOutcome = 'deleted' | 'not-found' | 'version-mismatch';
+export type DeleteUserOutcome = 'deleted' | 'not-found' | 'version-mismatch' | 'last-admin';
+
+export type ChangeAccessOutcome =
+  | { readonly kind: 'changed'; readonly user: User }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'version-mismatch' }
+  | { readonly kind: 'last-admin' };
+
+/** What sign-in reads of an account, and no view ever shows. */
+export interface Credentials extends AccountAccess {
+  /** Undefined for an account without a password. */
+  readonly passwordHash?: string | undefined;
+  /** A password reset that was started and not used; it may have expired. */
+  readonly pendingReset?: PendingReset | undefined;
+}
+
+export interface PendingReset {
+  readonly tokenHash: string;
+  /** ISO 8601 in UTC. */
+  readonly expiresAt: string;
+}
+
+/** By what right a password is set; where it no longer holds, nothing is changed. */
+export type PasswordProof =
+  | { readonly passwordHash: string }
+  /** `now` is ISO 8601 in UTC. */
+  | { readonly resetTokenHash: string; readonly now: string };
+
+/** Which sessions a change ends. */
+export type SessionsEnded = 'none' | 'all' | { readonly allBut: string };
 
 export interface UserStore {
   /**
@@ -34,17 +65,45 @@ export interface UserStore {
   isEmailKnown(email: string): Promise<boolean>;
   /**
    * Merges the changes in one step and raises the version; a new email is claimed and the old one
-   * freed in the same step. With `expectedVersions`, only if the account still has one of them.
+   * freed in the same step, which ends every session but `keptSessionId`. With `expectedVersions`,
+   * only if the account still has one of them.
    */
   updateUser(
     userId: string,
     changes: UserChanges,
     options: {
       readonly updatedAt: string;
+      readonly keptSessionId?: string | undefined;
       readonly expectedVersions?: readonly number[] | undefined;
     },
   ): Promise<UpdateUserOutcome>;
-  /** Removes the account, its credentials and its cart in one step; orders stay. */
+  /**
+   * Sets the role or the status in one step, raises the version and ends every session. An account
+   * that has it already stays as it is. Nobody is left without an active admin: of two admins that
+   * take each other's role at once, one is told `last-admin`.
+   */
+  changeAccess(
+    userId: string,
+    access: { readonly role: Role } | { readonly status: UserStatus },
+    options: {
+      readonly updatedAt: string;
+      readonly expectedVersions?: readonly number[] | undefined;
+    },
+  ): Promise<ChangeAccessOutcome>;
+  findCredentials(ref: UserRef): Promise<Credentials | undefined>;
+  /** One conditional write; any reset that was pending is over. The version stays. */
+  setPassword(
+    userId: string,
+    passwordHash: string,
+    options: { readonly proof: PasswordProof; readonly ends: SessionsEnded },
+  ): Promise<'set' | 'refused'>;
+  /** Takes the password away, ends every session and lets the reset token's owner set a new one. */
+  startPasswordReset(userId: string, reset: PendingReset): Promise<'started' | 'not-found'>;
+  endSessions(userId: string): Promise<'ended' | 'not-found'>;
+  /**
+   * Removes the account, its credentials, its sessions and its cart in one step; orders stay. The
+   * last active admin stays too.
+   */
   deleteUser(
     userId: string,
     options: {
