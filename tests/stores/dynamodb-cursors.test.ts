@@ -10,6 +10,7 @@ import {
   sampleProduct,
   sampleUser,
 } from '../contracts/store/sample-rows.ts';
+import { accountOf, later, sampleSession } from '../contracts/store/session-rows.ts';
 import { newTables, type Tables } from './dynamodb-faults/faulty-store.ts';
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
 import { withoutJava } from './java.ts';
@@ -40,6 +41,10 @@ const LISTS: readonly (readonly [string, List])[] = [
   ['accounts of a prefix', ({ users }, page) => users.listUsers({ emailPrefix: 'ad' }, page)],
   ['accounts of one email', ({ users }, page) => users.listUsers({ email: 'a@b.cd' }, page)],
   ['products of a tag', ({ products }, page) => products.listProductsByTag('kits', page)],
+  [
+    'sessions of a user',
+    ({ sessions }, page) => sessions.listSessions(accountOf('user0'), later(), page),
+  ],
   ['orders of a user', ({ orders }, page) => orders.listOrdersByUser('buyer', page)],
 ];
 
@@ -54,6 +59,9 @@ describe.skipIf(withoutJava)('edited cursors over DynamoDB', () => {
     const over = { role: 'admin', status: 'disabled' } as const;
     for (const id of numbered('admin', 3)) await store.users.createUser(sampleUser(id, over));
     for (const id of numbered('user', 3)) await store.users.createUser(sampleUser(id));
+    for (const id of numbered('s', 3)) {
+      await store.sessions.startSession(sampleSession('user0', id));
+    }
     await store.importCatalogue({
       ads: [],
       products: numbered('p', 3).map((id) => sampleProduct(id)),

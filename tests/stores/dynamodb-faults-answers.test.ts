@@ -9,16 +9,15 @@ import {
   sampleUser,
   unitsOf,
 } from '../contracts/store/sample-rows.ts';
+import { EVERY_CASE } from './dynamodb-faults/every-case.ts';
 import { type FaultCase, newEmailOf, place } from './dynamodb-faults/fault-cases.ts';
 import { canceled, LOST_ANSWERS, named, REFUSED_CALLERS } from './dynamodb-faults/fault-kinds.ts';
 import { type FaultyStore, newTables, type Tables } from './dynamodb-faults/faulty-store.ts';
 import { REFUSAL_CASES } from './dynamodb-faults/refusal-cases.ts';
-import { SHOP_CASES } from './dynamodb-faults/shop-cases.ts';
-import { USER_CASES } from './dynamodb-faults/user-cases.ts';
+import { SIGN_IN_REFUSAL_CASES } from './dynamodb-faults/sign-in-refusal-cases.ts';
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
 import { withoutJava } from './java.ts';
 
-const CASES = [...USER_CASES, ...SHOP_CASES];
 const ALWAYS = Number.POSITIVE_INFINITY;
 
 describe.skipIf(withoutJava)('answers of DynamoDB that no repeat will change', () => {
@@ -41,11 +40,16 @@ describe.skipIf(withoutJava)('answers of DynamoDB that no repeat will change', (
   });
   afterEach(() => faulty.store.close());
 
-  test.each(REFUSAL_CASES)('$name is heard once and never repeated', async (one) => {
-    await one.prepare?.(plain, id);
-    expect(await one.call(faulty.store, id)).toEqual(one.outcome(id));
-    expect(faulty.faults.sent()).toEqual(Object.fromEntries(one.commands.map((each) => [each, 1])));
-  });
+  test.each([...REFUSAL_CASES, ...SIGN_IN_REFUSAL_CASES])(
+    '$name is heard once and never repeated',
+    async (one) => {
+      await one.prepare?.(plain, id);
+      expect(await one.call(faulty.store, id)).toEqual(one.outcome(id));
+      expect(faulty.faults.sent()).toEqual(
+        Object.fromEntries(one.commands.map((each) => [each, 1])),
+      );
+    },
+  );
 
   /** Every attempt fails this way; gives what the method threw. */
   async function thrownBy(one: FaultCase, make: () => Error): Promise<unknown> {
@@ -63,7 +67,7 @@ describe.skipIf(withoutJava)('answers of DynamoDB that no repeat will change', (
   }
 
   describe.each(REFUSED_CALLERS)('$name', ({ make }) => {
-    test.each(CASES)('is STORE_UNAVAILABLE at once from $name', async (one) => {
+    test.each(EVERY_CASE)('is STORE_UNAVAILABLE at once from $name', async (one) => {
       const error = await thrownBy(one, make);
       expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE', retryAfterSeconds: 2 });
       expectNoRepeats();
@@ -75,14 +79,14 @@ describe.skipIf(withoutJava)('answers of DynamoDB that no repeat will change', (
     ['an error nobody knows', () => named('TypeError')],
   ])('%s', (_, make) => {
     // Lists take the first for a cursor of their own making; nothing here sends one.
-    test.each(CASES)('is thrown as it is from $name, once', async (one) => {
+    test.each(EVERY_CASE)('is thrown as it is from $name, once', async (one) => {
       const error = make();
       expect(await thrownBy(one, () => error)).toBe(error);
       if (!one.name.startsWith('listOrders')) expectNoRepeats();
     });
   });
 
-  const transactions = CASES.filter(({ commands }) => commands.includes('TransactWriteItems'));
+  const transactions = EVERY_CASE.filter(({ commands }) => commands.includes('TransactWriteItems'));
 
   test.each(transactions)(
     'a transaction given up for a fault of ours is no outcome of $name',

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EVERY_CASE } from './dynamodb-faults/every-case.ts';
 import type { FaultCase } from './dynamodb-faults/fault-cases.ts';
 import { isWrite } from './dynamodb-faults/fault-cases.ts';
 import { canHappen, LOST_ANSWERS, REFUSALS } from './dynamodb-faults/fault-kinds.ts';
 import { type Fault, newTables, type Tables } from './dynamodb-faults/faulty-store.ts';
-import { SHOP_CASES } from './dynamodb-faults/shop-cases.ts';
-import { USER_CASES } from './dynamodb-faults/user-cases.ts';
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
 import { withoutJava } from './java.ts';
 
 /** Long enough for some repeats, of which the first attempt is none. */
 const SHORT_BUDGET_MS = 15;
-const CASES = [...USER_CASES, ...SHOP_CASES];
 
 describe.skipIf(withoutJava)('DynamoDB at fault', () => {
   let engine: DynamodbLocal;
@@ -58,13 +56,13 @@ describe.skipIf(withoutJava)('DynamoDB at fault', () => {
   }
 
   describe('for a moment', () => {
-    test.each(CASES)('$name is as if nothing had happened after refusals', async (one) => {
+    test.each(EVERY_CASE)('$name is as if nothing had happened after refusals', async (one) => {
       for (const fault of REFUSALS.filter((each) => canHappen(each, one.commands))) {
         await expectOnce(one, fault, 2);
       }
     });
 
-    test.each(CASES)('$name is done exactly once where its answers were lost', async (one) => {
+    test.each(EVERY_CASE)('$name is done exactly once where its answers were lost', async (one) => {
       for (const fault of LOST_ANSWERS) {
         await expectOnce(one, fault, 1);
         await expectOnce(one, fault, 2);
@@ -73,7 +71,7 @@ describe.skipIf(withoutJava)('DynamoDB at fault', () => {
   });
 
   describe('for good', () => {
-    test.each(CASES)('$name is STORE_UNAVAILABLE, and well when asked again', async (one) => {
+    test.each(EVERY_CASE)('$name is STORE_UNAVAILABLE, and well when asked again', async (one) => {
       for (const command of one.commands) {
         for (const fault of REFUSALS.filter((each) => canHappen(each, [command]))) {
           await expectOnceInTheEnd(one, fault, command);
@@ -81,10 +79,13 @@ describe.skipIf(withoutJava)('DynamoDB at fault', () => {
       }
     });
 
-    test.each(CASES)('$name whose answer never came is known when asked again', async (one) => {
-      for (const command of one.commands) {
-        for (const fault of LOST_ANSWERS) await expectOnceInTheEnd(one, fault, command);
-      }
-    });
+    test.each(EVERY_CASE)(
+      '$name whose answer never came is known when asked again',
+      async (one) => {
+        for (const command of one.commands) {
+          for (const fault of LOST_ANSWERS) await expectOnceInTheEnd(one, fault, command);
+        }
+      },
+    );
   });
 });

@@ -15,6 +15,8 @@ export function tableNames(prefix: string): TableNames {
     usersByStatus: 'by_status',
     usersByRole: 'by_role',
     claims: `${prefix}_claims`,
+    sessions: `${prefix}_sessions`,
+    throttles: `${prefix}_throttles`,
     ads: `${prefix}_ads`,
     products: `${prefix}_products`,
     productsByTag: 'fb4u_tag',

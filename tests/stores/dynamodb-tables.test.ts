@@ -46,7 +46,7 @@ describe.skipIf(withoutJava)('tables:create', () => {
     );
   }
 
-  test('every table has the keys and indexes of the one definition, and claims expire', async () => {
+  test('every table has the keys and indexes of the one definition, and what expires does', async () => {
     const names = newNames();
     const made: string[] = [];
     await createTables(client, names, (name, isNew) => {
@@ -62,8 +62,15 @@ describe.skipIf(withoutJava)('tables:create', () => {
     expect(await indexKeys(names.orders)).toEqual({
       [names.ordersByUser]: ['user_id', 'order_date'],
     });
-    const expiry = await client.send(new DescribeTimeToLiveCommand({ TableName: names.claims }));
-    expect(expiry.TimeToLiveDescription?.AttributeName).toBe('expires_at');
+    const expiries = {
+      [names.claims]: 'expires_at',
+      [names.sessions]: 'expires_at_seconds',
+      [names.throttles]: 'expires_at_seconds',
+    };
+    for (const [TableName, attribute] of Object.entries(expiries)) {
+      const expiry = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+      expect(expiry.TimeToLiveDescription?.AttributeName).toBe(attribute);
+    }
   });
 
   test('a second run makes nothing', async () => {

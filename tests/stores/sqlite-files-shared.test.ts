@@ -13,6 +13,12 @@ import {
   sampleUser,
   unitsOf,
 } from '../contracts/store/sample-rows.ts';
+import {
+  later,
+  rotationOf,
+  sampleSession,
+  sampleThrottle,
+} from '../contracts/store/session-rows.ts';
 import type { WorkerOrder } from './add-units-worker.ts';
 import { sqliteFiles } from './sqlite-files.ts';
 
@@ -81,10 +87,22 @@ test('a database that another program keeps locked is unavailable for writes and
   other.exec('BEGIN IMMEDIATE');
   const unavailable = { code: 'STORE_UNAVAILABLE', retryAfterSeconds: expect.any(Number) };
   const order = orderOf(cart, 'o1');
+  const session = sampleSession('ann', 's');
+  const throttle = sampleThrottle('guess');
   const writes = [
     () => store.users.createUser(sampleUser('bob')),
     () => store.users.updateUser('ann', {}, { updatedAt: instant(1) }),
     () => store.users.deleteUser('ann', { deletedAt: instant(1) }),
+    () => store.users.changeAccess('ann', { role: 'admin' }, { updatedAt: instant(1) }),
+    () => store.users.setPassword('ann', 'new', { proof: { passwordHash: 'old' }, ends: 'all' }),
+    () => store.users.startPasswordReset('ann', { tokenHash: 'token', expiresAt: later() }),
+    () => store.users.endSessions('ann'),
+    () => store.sessions.startSession(session),
+    () => store.sessions.rotateSession(rotationOf(session)),
+    () => store.sessions.endSession('ann', 's'),
+    () => store.throttles.takeAttempt([throttle], later()),
+    () => store.throttles.giveBackAttempt([throttle], later()),
+    () => store.throttles.forgetAttempts(throttle),
     () => addUnits(store, 'ann', [['kit', 'M']]),
     () => store.carts.clearCart('ann'),
     () => store.orders.placeOrder({ order, cartVersion: cart.version }),

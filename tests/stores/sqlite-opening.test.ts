@@ -3,7 +3,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test, vi } from 'vitest';
 import { MIGRATIONS } from '../../src/stores/sqlite/migrations.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/sqlite-store.ts';
-import { sampleUser } from '../contracts/store/sample-rows.ts';
+import { instant, sampleUser } from '../contracts/store/sample-rows.ts';
+import {
+  accountOf,
+  later,
+  listedIds,
+  sampleThrottle,
+  startSessions,
+} from '../contracts/store/session-rows.ts';
 import { sqliteFiles } from './sqlite-files.ts';
 
 const newFile = sqliteFiles();
@@ -80,6 +87,64 @@ describe('an opened SQLite store', () => {
     const before = schema();
     await openSqliteStore(file).close();
     expect(schema()).toEqual(before);
+  });
+});
+
+describe('a file of version 1', () => {
+  /** As an earlier Kitroom left it, with an account in it. */
+  function olderFile(): string {
+    const file = newFile();
+    withDatabase(file, (database) => {
+      database.exec(MIGRATIONS[0] ?? '');
+      database.exec(`PRAGMA user_version = 1; PRAGMA application_id = ${0x4b697472}`);
+      database
+        .prepare('INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+        .run(
+          ...['ann', 'ann@example.com', 'Ann', null, null, null, null, null, '{"shirt":9}'],
+          ...['hash', 'admin', 'active', instant(), instant(), 3],
+        );
+    });
+    return file;
+  }
+
+  test('is brought to the newest version and keeps its accounts', async () => {
+    const file = olderFile();
+    const store = openSqliteStore(file);
+    const over = { firstname: 'Ann', personalDetails: { shirt: 9 }, role: 'admin', version: 3 };
+    expect(await store.users.findUser('ann')).toEqual({ ...sampleUser('ann'), ...over });
+    expect(await store.users.findCredentials({ userId: 'ann' })).toEqual({
+      ...accountOf('ann', { role: 'admin' }),
+      passwordHash: 'hash',
+    });
+    await store.close();
+    withDatabase(file, (database) => {
+      expect(pragma(database, 'user_version')).toBe(MIGRATIONS.length);
+      expect(pragma(database, 'foreign_key_check')).toBeUndefined();
+    });
+  });
+
+  test('has the same schema as a new file then', async () => {
+    const [older, fresh] = [olderFile(), newFile()];
+    for (const file of [older, fresh]) await openSqliteStore(file).close();
+    const schemaOf = (file: string) =>
+      withDatabase(file, (database) =>
+        database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name').all(),
+      );
+    expect(schemaOf(older)).toEqual(schemaOf(fresh));
+  });
+
+  test('takes everything that came later', async () => {
+    const store = openSqliteStore(olderFile());
+    await startSessions(store, 'ann', 's0', 's1');
+    expect(await listedIds(store, 'ann')).toEqual(['s1', 's0']);
+    const proof = { passwordHash: 'hash' };
+    const options = { proof, ends: { allBut: 's0' } };
+    expect(await store.users.setPassword('ann', 'new', options)).toBe('set');
+    expect(await listedIds(store, 'ann')).toEqual(['s0']);
+    expect(await store.users.deleteUser('ann', { deletedAt: instant(1) })).toBe('last-admin');
+    const throttle = sampleThrottle('guess');
+    expect(await store.throttles.takeAttempt([throttle], later())).toEqual({ kind: 'taken' });
+    await store.close();
   });
 });
 

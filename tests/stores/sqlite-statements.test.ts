@@ -11,6 +11,13 @@ import {
   sampleProduct,
   sampleUser,
 } from '../contracts/store/sample-rows.ts';
+import {
+  accountOf,
+  later,
+  rotationOf,
+  sampleSession,
+  sampleThrottle,
+} from '../contracts/store/session-rows.ts';
 import { sqliteFiles } from './sqlite-files.ts';
 
 const newFile = sqliteFiles();
@@ -23,6 +30,7 @@ beforeAll(async () => {
   const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
   const store = openSqliteStore(file);
   results = await callEveryMethod(store);
+  await signInEveryWay(store);
   for (const [sql] of prepare.mock.calls) statements.add(sql.replace(/\s+/g, ' ').trim());
   prepare.mockRestore();
   await store.close();
@@ -53,7 +61,7 @@ const MAY_SCAN: Readonly<Record<string, string>> = {
 
 describe('the statements of the SQLite store', () => {
   test('are all collected', () => {
-    expect(queries().length).toBeGreaterThan(30);
+    expect(queries().length).toBeGreaterThan(50);
   });
 
   test('find their rows by an index and never read a whole table', () => {
@@ -127,6 +135,8 @@ async function callEveryMethod(store: Store): Promise<readonly unknown[]> {
     ),
     await users.updateUser('nobody', {}, { updatedAt: instant() }),
     await users.deleteUser('nobody', { deletedAt: instant() }),
+    await users.changeAccess('bob', { role: 'admin' }, { updatedAt: instant() }),
+    await users.changeAccess('bob', { status: 'disabled' }, { updatedAt: instant() }),
   ];
   for (const filter of FILTERS) {
     const first = await users.listUsers(filter, page);
@@ -150,4 +160,26 @@ async function callEveryMethod(store: Store): Promise<readonly unknown[]> {
     await store.ping(),
   );
   return answers;
+}
+
+/** What knows the hashes and is shown by no view: sign-in, sessions and throttles. */
+async function signInEveryWay({ users, sessions, throttles }: Store): Promise<void> {
+  await users.createUser(sampleUser('eve'), 'hash of eve');
+  const session = sampleSession('eve', 's');
+  await sessions.startSession(session);
+  await sessions.findSession('eve', 's');
+  await sessions.rotateSession(rotationOf(session));
+  const page = await sessions.listSessions(accountOf('eve'), later(), { limit: 1 });
+  await sessions.listSessions(accountOf('eve'), later(), { limit: 1, cursor: page.nextCursor });
+  await sessions.endSession('eve', 's');
+  await users.findCredentials({ userId: 'eve' });
+  await users.findCredentials({ email: 'eve@example.com' });
+  const proof = { passwordHash: 'hash of eve' };
+  await users.setPassword('eve', 'new hash of eve', { proof, ends: 'all' });
+  await users.startPasswordReset('eve', { tokenHash: 'token', expiresAt: later() });
+  await users.endSessions('eve');
+  const throttle = sampleThrottle('guess');
+  await throttles.takeAttempt([throttle], later());
+  await throttles.giveBackAttempt([throttle], later());
+  await throttles.forgetAttempts(throttle);
 }

@@ -8,6 +8,7 @@ export const claimOf = {
   retiredUserId: (userId: string) => `retired-user-id#${userId}`,
   idempotencyKey: (scope: string, key: string) => `idempotency-key#${JSON.stringify([scope, key])}`,
   currency: 'setting#currency',
+  adminRoster: 'roster#admins',
 } as const;
 
 export async function findClaim(

@@ -1,5 +1,6 @@
 import type {
   BatchGetCommand,
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -21,6 +22,7 @@ const RETRY_AFTER_SECONDS = 2;
 /** The calls this store makes, and no others. */
 type Command =
   | BatchGetCommand
+  | DeleteCommand
   | GetCommand
   | PutCommand
   | QueryCommand

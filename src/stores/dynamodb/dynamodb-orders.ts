@@ -12,6 +12,7 @@ import type { ProductStore } from '../../ports/product-store.ts';
 import { claimOf, findClaim } from './claims.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions } from './dynamodb-errors.ts';
+import { expirySeconds } from './expiry-seconds.ts';
 import { orderLists } from './list-orders.ts';
 import { orderItem } from './order-item.ts';
 import type { Item } from './read-pages.ts';
@@ -136,7 +137,7 @@ function claimAction(TableName: string, claim: IdempotencyClaim, order: Order): 
         fingerprint: claim.fingerprint,
         order_id: order.orderId,
         expires_at_iso: claim.expiresAt,
-        expires_at: Math.ceil(Date.parse(claim.expiresAt) / 1000),
+        expires_at: expirySeconds(claim.expiresAt),
       },
       ConditionExpression: 'attribute_not_exists(claim) OR expires_at_iso <= :now',
       ExpressionAttributeValues: { ':now': order.createdAt },

@@ -1,17 +1,12 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
-import type { Product } from '../../domain/product.ts';
 import type { ProductStore } from '../../ports/product-store.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { toProduct } from './product-item.ts';
+import { readBatch } from './read-batch.ts';
 import { type Item, pageOfItems, queryItems } from './read-pages.ts';
 
 const LIST = 'products-by-tag';
-
-interface BatchAnswer {
-  readonly Responses?: Readonly<Record<string, Item[]>>;
-  readonly UnprocessedKeys?: Readonly<Record<string, unknown>>;
-}
 
 export function dynamodbProducts(connection: DynamodbConnection, currency: string): ProductStore {
   const { products: TableName, productsByTag: IndexName } = connection.names;
@@ -23,21 +18,11 @@ export function dynamodbProducts(connection: DynamodbConnection, currency: strin
       return Item && toProduct(Item, currency);
     },
     async findProducts(productIds) {
-      const found = new Map<string, Product>();
       const Keys = [...new Set(productIds)].map((id) => ({ product_id: id }));
-      if (Keys.length === 0) return found;
-      const readOf = (RequestItems: object) =>
-        new BatchGetCommand({ RequestItems: RequestItems as never });
-      await connection.sendWhole<BatchAnswer>(
-        readOf({ [TableName]: { Keys, ConsistentRead: true } }),
-        ({ Responses, UnprocessedKeys = {} }) => {
-          for (const item of Responses?.[TableName] ?? []) {
-            found.set(String(item['product_id']), toProduct(item, currency));
-          }
-          return Object.keys(UnprocessedKeys).length > 0 ? readOf(UnprocessedKeys) : undefined;
-        },
-      );
-      return found;
+      if (Keys.length === 0) return new Map();
+      const found = await readBatch(connection, { [TableName]: { Keys, ConsistentRead: true } });
+      const products = (found.get(TableName) ?? []).map((item) => toProduct(item, currency));
+      return new Map(products.map((product) => [product.productId, product]));
     },
     async listProductsByTag(tag, { limit, cursor }) {
       const [productId] = cursor === undefined ? [] : decodeCursor(cursor, LIST, 1);

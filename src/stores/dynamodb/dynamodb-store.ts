@@ -1,14 +1,16 @@
-import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Catalogue, Store } from '../../ports/store.ts';
 import { claimOf, findClaim } from './claims.ts';
 import { dynamodbAds } from './dynamodb-ads.ts';
 import { dynamodbCarts } from './dynamodb-carts.ts';
 import { DynamodbConnection, type DynamodbConnectionOptions } from './dynamodb-connection.ts';
-import { isConditionalFailure } from './dynamodb-errors.ts';
 import { dynamodbOrders } from './dynamodb-orders.ts';
 import { dynamodbProducts } from './dynamodb-products.ts';
+import { dynamodbSessions } from './dynamodb-sessions.ts';
+import { dynamodbThrottles } from './dynamodb-throttles.ts';
 import { dynamodbUsers } from './dynamodb-users.ts';
 import { productItem } from './product-item.ts';
+import { putIfAbsent } from './put-if-absent.ts';
 
 /** How many items of a catalogue are written at once. */
 const IMPORT_WIDTH = 16;
@@ -25,6 +27,8 @@ export function dynamodbStore(options: DynamodbStoreOptions): Store {
   const products = dynamodbProducts(connection, options.currency);
   return {
     users: dynamodbUsers(connection),
+    sessions: dynamodbSessions(connection),
+    throttles: dynamodbThrottles(connection),
     products,
     ads,
     carts: dynamodbCarts(connection),
@@ -77,22 +81,5 @@ async function putAllIfAbsent(
   for (let start = 0; start < items.length; start += IMPORT_WIDTH) {
     const batch = items.slice(start, start + IMPORT_WIDTH);
     await Promise.all(batch.map((item) => putIfAbsent(connection, table, key, item)));
-  }
-}
-
-async function putIfAbsent(
-  connection: DynamodbConnection,
-  TableName: string,
-  key: string,
-  Item: Record<string, unknown>,
-): Promise<void> {
-  const ConditionExpression = 'attribute_not_exists(#key)';
-  const ExpressionAttributeNames = { '#key': key };
-  try {
-    await connection.send(
-      new PutCommand({ TableName, Item, ConditionExpression, ExpressionAttributeNames }),
-    );
-  } catch (error) {
-    if (!isConditionalFailure(error)) throw error;
   }
 }

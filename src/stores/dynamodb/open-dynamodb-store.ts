@@ -85,8 +85,8 @@ export async function createDynamodbTables(
 /** Reads one key of each table: it needs no permission beyond those of any request. */
 async function checkTables(client: DynamoDBDocumentClient, names: TableNames): Promise<void> {
   for (const { create } of tableDefinitions(names)) {
-    const [key] = create.KeySchema ?? [];
-    const Key = { [key?.AttributeName ?? '']: 'none' };
+    const keys = (create.KeySchema ?? []).map(({ AttributeName = '' }) => [AttributeName, 'none']);
+    const Key = Object.fromEntries(keys);
     try {
       await client.send(new GetCommand({ TableName: create.TableName, Key }));
     } catch (error) {

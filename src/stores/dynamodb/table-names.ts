@@ -1,4 +1,4 @@
-/** What each table and index is called; the defaults are the shop document's names. */
+/** What each table and index is called; the defaults are the shop document's names where it has them. */
 export interface TableNames {
   readonly users: string;
   readonly usersByEmail: string;
@@ -6,6 +6,8 @@ export interface TableNames {
   readonly usersByStatus: string;
   readonly usersByRole: string;
   readonly claims: string;
+  readonly sessions: string;
+  readonly throttles: string;
   readonly ads: string;
   readonly products: string;
   readonly productsByTag: string;

@@ -20,6 +20,8 @@ export function tableDefinitions(names: TableNames): readonly TableDefinition[] 
       [names.usersByRole]: ['role', 'user_id'],
     }),
     { ...table(names.claims, ['claim']), expiresAt: 'expires_at' },
+    { ...table(names.sessions, ['user_id', 'session_id']), expiresAt: 'expires_at_seconds' },
+    { ...table(names.throttles, ['throttle']), expiresAt: 'expires_at_seconds' },
     table(names.ads, ['ad_id']),
     table(names.products, ['product_id'], { [names.productsByTag]: ['tag', 'product_id'] }),
     table(names.carts, ['user_id']),

@@ -1,11 +1,12 @@
-import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { User, UserChanges } from '../../domain/user.ts';
 import type { UpdateUserOutcome, UserStore } from '../../ports/user-store.ts';
 import { claimOf, releaseEmail } from './claims.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
-import { failedActions, isConditionalFailure, itemOfFailedWrite } from './dynamodb-errors.ts';
+import { failedActions } from './dynamodb-errors.ts';
 import { findUser } from './find-user.ts';
-import type { Item } from './read-pages.ts';
+import { updateExpression } from './update-expression.ts';
+import { updateOnce } from './update-once.ts';
 import { profileAttributes, toUser } from './user-item.ts';
 import { versionCondition } from './version-condition.ts';
 
@@ -49,47 +50,41 @@ async function updateInPlace(
   changes: UserChanges,
   { updatedAt, expectedVersions }: Options,
 ): Promise<UpdateUserOutcome> {
-  const writeId = connection.newId();
-  const condition = versionCondition(expectedVersions);
-  const update = updateExpression(changes, updatedAt, writeId);
-  try {
-    const { Attributes } = await connection.send<{ readonly Attributes: Item }>(
-      new UpdateCommand({
-        TableName: connection.names.users,
-        Key: { user_id: userId },
-        ...update,
-        // A repeat after a lost answer must not raise the version again.
-        ConditionExpression: `${condition.ConditionExpression} AND (attribute_not_exists(last_write) OR last_write <> :lastWrite)`,
-        ExpressionAttributeValues: {
-          ...update.ExpressionAttributeValues,
-          ...condition.ExpressionAttributeValues,
-        },
-        ReturnValues: 'ALL_NEW',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return { kind: 'updated', user: toUser(Attributes) };
-  } catch (error) {
-    if (!isConditionalFailure(error)) throw error;
-    const item = itemOfFailedWrite(error);
-    if (item === undefined) return { kind: 'not-found' };
-    return item['last_write'] === writeId
-      ? { kind: 'updated', user: toUser(item) }
-      : { kind: 'version-mismatch' };
-  }
+  const { ConditionExpression, ExpressionAttributeValues } = versionCondition(expectedVersions);
+  const { kind, item } = await updateOnce(connection, {
+    TableName: connection.names.users,
+    Key: { user_id: userId },
+    attributes: { ...profileAttributes(changes), updated_at: updatedAt },
+    added: { version: 1 },
+    condition: ConditionExpression,
+    values: ExpressionAttributeValues,
+    returns: 'ALL_NEW',
+  });
+  if (item === undefined) return { kind: 'not-found' };
+  return kind === 'refused'
+    ? { kind: 'version-mismatch' }
+    : { kind: 'updated', user: toUser(item) };
 }
 
 async function moveEmail(
   connection: DynamodbConnection,
   user: User,
   changes: UserChanges,
-  { updatedAt }: Options,
+  { updatedAt, keptSessionId }: Options,
   holdsClaim: boolean,
 ): Promise<UpdateUserOutcome | 'changed' | 'claim-of-another'> {
   const { users, claims } = connection.names;
   const { email = user.email } = changes;
   const condition = versionCondition([user.version]);
-  const update = updateExpression(changes, updatedAt, connection.newId());
+  const update = updateExpression({
+    attributes: {
+      ...profileAttributes(changes),
+      updated_at: updatedAt,
+      last_write: connection.newId(),
+      kept_session_id: keptSessionId,
+    },
+    added: { version: 1, session_epoch: 1 },
+  });
   const ExpressionAttributeValues = {
     ...update.ExpressionAttributeValues,
     ...condition.ExpressionAttributeValues,
@@ -128,22 +123,6 @@ async function moveEmail(
     if (failed.has(0)) return 'changed';
     return failed.has(1) ? { kind: 'email-taken' } : 'claim-of-another';
   }
-}
-
-function updateExpression(changes: UserChanges, updatedAt: string, writeId: string) {
-  const attributes = { ...profileAttributes(changes), updated_at: updatedAt };
-  const names = Object.keys(attributes);
-  const sets = names.map((_, index) => `#a${index} = :a${index}`);
-  return {
-    UpdateExpression: `SET ${sets.join(', ')}, last_write = :lastWrite, version = if_not_exists(version, :zero) + :one`,
-    ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#a${index}`, name])),
-    ExpressionAttributeValues: {
-      ...Object.fromEntries(Object.values(attributes).map((value, index) => [`:a${index}`, value])),
-      ':lastWrite': writeId,
-      ':zero': 0,
-      ':one': 1,
-    } as Record<string, unknown>,
-  };
 }
 
 function given(changes: UserChanges): UserChanges {

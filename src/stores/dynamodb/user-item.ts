@@ -1,4 +1,5 @@
 import type { PersonalDetails } from '../../domain/personal-details.ts';
+import type { AccountAccess } from '../../domain/session.ts';
 import type { Role, User, UserChanges, UserStatus } from '../../domain/user.ts';
 import type { Item } from './read-pages.ts';
 
@@ -35,12 +36,20 @@ export function emailInitial(email: string): string {
 }
 
 /** Role and status only where they are not the common ones, so that their indexes stay small. */
+export function accessAttributes({ role, status }: Pick<User, 'role' | 'status'>) {
+  return {
+    role: role === 'customer' ? undefined : role,
+    status: status === 'active' ? undefined : status,
+  };
+}
+
 export function userItem(user: User, passwordHash: string | undefined): Record<string, unknown> {
+  const { role, status } = accessAttributes(user);
   return {
     user_id: user.userId,
     ...profileAttributes(user),
-    ...(user.role !== 'customer' && { role: user.role }),
-    ...(user.status !== 'active' && { status: user.status }),
+    ...(role !== undefined && { role }),
+    ...(status !== undefined && { status }),
     ...(passwordHash !== undefined && { password_hash: passwordHash }),
     created_at: user.createdAt,
     updated_at: user.updatedAt,
@@ -70,6 +79,24 @@ export function toUser(item: Item): User {
     updatedAt: text('updated_at') ?? LONG_AGO,
     version: Number(item['version'] ?? 0),
   };
+}
+
+/** What `toAccountAccess` reads. */
+export const ACCESS_ATTRIBUTES = [
+  'user_id',
+  'email',
+  'customer_email',
+  'role',
+  'status',
+  'session_epoch',
+  'kept_session_id',
+] as const;
+
+export function toAccountAccess(item: Item): AccountAccess {
+  const { userId, email, role, status } = toUser(item);
+  const sessionEpoch = Number(item['session_epoch'] ?? 0);
+  const keptSessionId = item['kept_session_id'] as string | undefined;
+  return { userId, email, role, status, sessionEpoch, keptSessionId };
 }
 
 function toPersonalDetails(stored: unknown): PersonalDetails | undefined {

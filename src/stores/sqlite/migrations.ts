@@ -102,4 +102,37 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE users ADD COLUMN session_epoch INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE users ADD COLUMN kept_session_id TEXT;
+  ALTER TABLE users ADD COLUMN reset_token_hash TEXT;
+  ALTER TABLE users ADD COLUMN reset_expires_at TEXT;
+
+  -- A session that its account's epoch ended stays until it expires.
+  CREATE TABLE sessions (
+    user_id TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
+    session_id TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    family_hash TEXT NOT NULL,
+    refresh_hash TEXT NOT NULL,
+    previous_refresh_hash TEXT,
+    rotated_at TEXT,
+    sealed_successor TEXT,
+    created_at TEXT NOT NULL,
+    last_used_at TEXT NOT NULL,
+    idle_expires_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    user_agent TEXT,
+    PRIMARY KEY (user_id, session_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_by_idle_expiry ON sessions (idle_expires_at);
+
+  CREATE TABLE throttles (
+    key TEXT PRIMARY KEY,
+    attempts INTEGER NOT NULL,
+    blocked_until TEXT,
+    expires_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX throttles_by_expiry ON throttles (expires_at);
+  `,
 ];

@@ -5,6 +5,8 @@ import { sqliteCarts } from './sqlite-carts.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { sqliteOrders } from './sqlite-orders.ts';
 import { insertProduct, sqliteProducts } from './sqlite-products.ts';
+import { sqliteSessions } from './sqlite-sessions.ts';
+import { sqliteThrottles } from './sqlite-throttles.ts';
 import { sqliteUsers } from './sqlite-users.ts';
 
 /**
@@ -18,6 +20,8 @@ export function openSqliteStore(
   const connection = open(file, options.busyTimeoutMs);
   return {
     users: sqliteUsers(connection),
+    sessions: sqliteSessions(connection),
+    throttles: sqliteThrottles(connection),
     products: sqliteProducts(connection),
     ads: sqliteAds(connection),
     carts: sqliteCarts(connection),

@@ -1,21 +1,17 @@
 import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
-import type { PersonalDetails } from '../../domain/personal-details.ts';
-import type { Role, User, UserStatus } from '../../domain/user.ts';
+import type { User, UserChanges } from '../../domain/user.ts';
 import type {
   CreateUserOutcome,
-  DeleteUserOutcome,
   UpdateUserOutcome,
   UserFilter,
   UserStore,
 } from '../../ports/user-store.ts';
 import { pageOf } from './page-of.ts';
-import { emptyCart } from './sqlite-carts.ts';
+import { sqliteAccountAccess } from './sqlite-account-access.ts';
 import { isConstraintViolation, type SqliteConnection } from './sqlite-connection.ts';
-
-/** Every column but the password hash. */
-const COLUMNS = `user_id, email, firstname, lastname, dob, address, gender, phone_number,
-  personal_details, role, status, created_at, updated_at, version`;
+import { sqliteCredentials } from './sqlite-credentials.ts';
+import { toJson, toRow, toUser, USER_COLUMNS } from './user-row.ts';
 
 const BY_AGE = 'users-by-age';
 const BY_EMAIL = 'users-by-email';
@@ -24,12 +20,12 @@ const END = '\u{10FFFF}';
 
 export function sqliteUsers(connection: SqliteConnection): UserStore {
   const insert = connection.statement(`
-    INSERT INTO users (${COLUMNS}, password_hash)
+    INSERT INTO users (${USER_COLUMNS}, password_hash)
     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
     WHERE NOT EXISTS (SELECT 1 FROM retired_user_ids WHERE user_id = ?1)
     ON CONFLICT DO NOTHING`);
-  const find = connection.statement(`SELECT ${COLUMNS} FROM users WHERE user_id = ?`);
-  const findByEmail = connection.statement(`SELECT ${COLUMNS} FROM users WHERE email = ?`);
+  const find = connection.statement(`SELECT ${USER_COLUMNS} FROM users WHERE user_id = ?`);
+  const findByEmail = connection.statement(`SELECT ${USER_COLUMNS} FROM users WHERE email = ?`);
   const findIdByEmail = connection.statement('SELECT user_id FROM users WHERE email = ?');
   const emailInUse = connection.statement('SELECT 1 FROM users WHERE email = ? AND user_id <> ?');
   const update = connection.statement(`
@@ -42,17 +38,17 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
       gender = coalesce(:gender, gender),
       phone_number = coalesce(:phoneNumber, phone_number),
       personal_details = coalesce(:personalDetails, personal_details),
+      session_epoch = session_epoch + (coalesce(:email, email) <> email),
+      kept_session_id = iif(coalesce(:email, email) <> email, :keptSessionId, kept_session_id),
       updated_at = :updatedAt,
       version = version + 1
     WHERE user_id = :userId
       AND (:versions IS NULL OR version IN (SELECT value FROM json_each(:versions)))
-    RETURNING ${COLUMNS}`);
-  const remove = connection.statement(`
-    DELETE FROM users WHERE user_id = :userId
-      AND (:versions IS NULL OR version IN (SELECT value FROM json_each(:versions)))`);
-  const retire = connection.statement('INSERT INTO retired_user_ids VALUES (?, ?)');
+    RETURNING ${USER_COLUMNS}`);
 
   return {
+    ...sqliteCredentials(connection),
+    ...sqliteAccountAccess(connection),
     createUser: (user, passwordHash) =>
       connection.write<CreateUserOutcome>(() => {
         const { changes } = insert.run(...toRow(user), passwordHash ?? null);
@@ -64,23 +60,16 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
     findUserIdByEmail: (email) =>
       connection.run(() => findIdByEmail.get(email)?.['user_id'] as string | undefined),
     isEmailKnown: (email) => connection.run(() => findIdByEmail.get(email) !== undefined),
-    updateUser: (userId, changes, { updatedAt, expectedVersions }) =>
+    updateUser: (userId, changes, { updatedAt, keptSessionId, expectedVersions }) =>
       connection.write<UpdateUserOutcome>(() => {
-        const { personalDetails } = changes;
         try {
           const user = toUser(
             update.get({
               userId,
               updatedAt,
+              keptSessionId: keptSessionId ?? null,
               versions: toJson(expectedVersions),
-              email: changes.email ?? null,
-              firstname: changes.firstname ?? null,
-              lastname: changes.lastname ?? null,
-              dob: changes.dob ?? null,
-              address: changes.address ?? null,
-              gender: changes.gender ?? null,
-              phoneNumber: changes.phoneNumber ?? null,
-              personalDetails: toJson(personalDetails),
+              ...toValues(changes),
             }),
           );
           if (user !== undefined) return { kind: 'updated', user };
@@ -89,15 +78,6 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
           throw error;
         }
         return { kind: find.get(userId) ? 'version-mismatch' : 'not-found' };
-      }),
-    deleteUser: (userId, { deletedAt, expectedVersions }) =>
-      connection.write<DeleteUserOutcome>(() => {
-        if (remove.run({ userId, versions: toJson(expectedVersions) }).changes === 0) {
-          return find.get(userId) ? 'version-mismatch' : 'not-found';
-        }
-        retire.run(userId, deletedAt);
-        emptyCart(connection, userId);
-        return 'deleted';
       }),
     listUsers: (filter, page) => connection.run(() => listUsers(connection, filter, page)),
   };
@@ -127,7 +107,7 @@ function listUsers(
   if (key) where(byEmail ? 'email > ?' : '(created_at, user_id) < (?, ?)', ...key);
 
   const statement = connection.statement(`
-    SELECT ${COLUMNS} FROM users ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+    SELECT ${USER_COLUMNS} FROM users ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
     ORDER BY ${byEmail ? 'email' : 'created_at DESC, user_id DESC'} LIMIT ?`);
   const users = statement.all(...values, limit + 1).map((row) => toUser(row) as User);
   return pageOf(users, limit, (last) =>
@@ -135,47 +115,16 @@ function listUsers(
   );
 }
 
-function toRow(user: User): (string | number | null)[] {
-  return [
-    user.userId,
-    user.email,
-    user.firstname ?? null,
-    user.lastname ?? null,
-    user.dob ?? null,
-    user.address ?? null,
-    user.gender ?? null,
-    user.phoneNumber ?? null,
-    toJson(user.personalDetails),
-    user.role,
-    user.status,
-    user.createdAt,
-    user.updatedAt,
-    user.version,
-  ];
-}
-
-function toJson(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
-}
-
-function toUser(row: Record<string, unknown> | undefined): User | undefined {
-  if (row === undefined) return undefined;
-  const text = (column: string) => (row[column] as string | null) ?? undefined;
-  const personalDetails = text('personal_details');
+/** What is not changed is NULL. */
+function toValues(changes: UserChanges) {
   return {
-    userId: String(row['user_id']),
-    email: String(row['email']),
-    firstname: text('firstname'),
-    lastname: text('lastname'),
-    dob: text('dob'),
-    address: text('address'),
-    gender: text('gender'),
-    phoneNumber: text('phone_number'),
-    personalDetails: personalDetails && (JSON.parse(personalDetails) as PersonalDetails),
-    role: row['role'] as Role,
-    status: row['status'] as UserStatus,
-    createdAt: String(row['created_at']),
-    updatedAt: String(row['updated_at']),
-    version: Number(row['version']),
-  } as User;
+    email: changes.email ?? null,
+    firstname: changes.firstname ?? null,
+    lastname: changes.lastname ?? null,
+    dob: changes.dob ?? null,
+    address: changes.address ?? null,
+    gender: changes.gender ?? null,
+    phoneNumber: changes.phoneNumber ?? null,
+    personalDetails: toJson(changes.personalDetails),
+  };
 }

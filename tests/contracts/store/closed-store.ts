@@ -9,6 +9,7 @@ import {
   sampleProduct,
   sampleUser,
 } from './sample-rows.ts';
+import { accountOf, later, rotationOf, sampleSession, sampleThrottle } from './session-rows.ts';
 
 type Calls = Readonly<Record<string, (store: Store) => Promise<unknown>>>;
 
@@ -26,6 +27,7 @@ export function closedStoreContract(inUse: StoreInUse): void {
       };
       const calls: Calls = {
         ...USER_CALLS,
+        ...SIGN_IN_CALLS,
         ...SHOP_CALLS,
         placeOrder: ({ orders }) => orders.placeOrder(placement),
       };
@@ -45,15 +47,39 @@ export function closedStoreContract(inUse: StoreInUse): void {
 }
 
 const FIRST_PAGE = { limit: 1 };
+const SESSION = sampleSession('ann', 's');
+const ACCOUNT = accountOf('ann');
+const THROTTLE = sampleThrottle('guess');
 
 const USER_CALLS: Calls = {
   createUser: ({ users }) => users.createUser(sampleUser('bob')),
   findUser: ({ users }) => users.findUser('ann'),
   findUserByEmail: ({ users }) => users.findUserByEmail('ann@example.com'),
+  findUserIdByEmail: ({ users }) => users.findUserIdByEmail('ann@example.com'),
   updateUser: ({ users }) => users.updateUser('ann', {}, { updatedAt: instant(1) }),
   deleteUser: ({ users }) => users.deleteUser('ann', { deletedAt: instant(1) }),
   listUsers: ({ users }) => users.listUsers({}, FIRST_PAGE),
   listUsersByPrefix: ({ users }) => users.listUsers({ emailPrefix: 'a' }, FIRST_PAGE),
+};
+
+const SIGN_IN_CALLS: Calls = {
+  changeAccess: ({ users }) =>
+    users.changeAccess('ann', { role: 'admin' }, { updatedAt: instant(1) }),
+  findCredentials: ({ users }) => users.findCredentials({ userId: 'ann' }),
+  findCredentialsByEmail: ({ users }) => users.findCredentials({ email: 'ann@example.com' }),
+  setPassword: ({ users }) =>
+    users.setPassword('ann', 'new', { proof: { passwordHash: 'old' }, ends: 'all' }),
+  startPasswordReset: ({ users }) =>
+    users.startPasswordReset('ann', { tokenHash: 'token', expiresAt: later() }),
+  endSessions: ({ users }) => users.endSessions('ann'),
+  startSession: ({ sessions }) => sessions.startSession(SESSION),
+  findSession: ({ sessions }) => sessions.findSession('ann', 's'),
+  rotateSession: ({ sessions }) => sessions.rotateSession(rotationOf(SESSION)),
+  endSession: ({ sessions }) => sessions.endSession('ann', 's'),
+  listSessions: ({ sessions }) => sessions.listSessions(ACCOUNT, later(), FIRST_PAGE),
+  takeAttempt: ({ throttles }) => throttles.takeAttempt([THROTTLE], later()),
+  giveBackAttempt: ({ throttles }) => throttles.giveBackAttempt([THROTTLE], later()),
+  forgetAttempts: ({ throttles }) => throttles.forgetAttempts(THROTTLE),
 };
 
 const SHOP_CALLS: Calls = {

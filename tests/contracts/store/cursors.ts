@@ -9,6 +9,7 @@ import {
   sampleProduct,
   sampleUser,
 } from './sample-rows.ts';
+import { accountOf, later, sampleSession } from './session-rows.ts';
 
 type Lists = Readonly<Record<string, (page: PageRequest) => Promise<Page<unknown>>>>;
 
@@ -78,6 +79,7 @@ function editions(cursor: string): readonly string[] {
 /** Every list of the port, each with three rows. */
 async function filledLists(store: Store): Promise<Lists> {
   for (const id of numbered('u', 3)) await store.users.createUser(sampleUser(id));
+  for (const id of numbered('s', 3)) await store.sessions.startSession(sampleSession('u0', id));
   await store.importCatalogue({
     ads: [],
     products: numbered('p', 3).map((id) => sampleProduct(id)),
@@ -90,6 +92,7 @@ async function filledLists(store: Store): Promise<Lists> {
     users: (page) => store.users.listUsers({}, page),
     'users by email': (page) => store.users.listUsers({ emailPrefix: 'u' }, page),
     products: (page) => store.products.listProductsByTag('kits', page),
+    sessions: (page) => store.sessions.listSessions(accountOf('u0'), later(), page),
     orders: (page) => store.orders.listOrdersByUser('buyer', page),
   };
 }

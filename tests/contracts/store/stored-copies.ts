@@ -8,6 +8,7 @@ import {
   sampleProduct,
   sampleUser,
 } from './sample-rows.ts';
+import { accountOf, later, rotationOf, sampleSession, startSessions } from './session-rows.ts';
 
 /** Writes over everything inside a value, however deep. */
 function spoil(value: unknown): void {
@@ -45,6 +46,24 @@ export function storedCopiesContract(inUse: StoreInUse): void {
       spoil(changes);
       spoil(outcome);
       expect((await users.findUser('ann'))?.personalDetails).toEqual({ fresh: details() });
+    });
+
+    test('a session and its account can be written over without a trace', async () => {
+      const { users, sessions } = inUse();
+      await users.createUser(sampleUser('ann'), 'hash');
+      const [session = sampleSession('ann', 's')] = await startSessions(inUse(), 'ann', 's');
+      const rotation = rotationOf(session);
+      const expected = structuredClone({ ...session, ...rotation });
+      await sessions.rotateSession(rotation);
+      spoil(session);
+      spoil(rotation);
+      const credentials = await users.findCredentials({ userId: 'ann' });
+      const untouched = structuredClone(credentials);
+      spoil(credentials);
+      spoil(await sessions.findSession('ann', 's'));
+      spoil(await sessions.listSessions(accountOf('ann'), later(), { limit: 9 }));
+      expect((await sessions.findSession('ann', 's'))?.session).toEqual(expected);
+      expect(await users.findCredentials({ userId: 'ann' })).toEqual(untouched);
     });
 
     test('a product can be written over without a trace', async () => {

@@ -9,6 +9,7 @@ import {
   sampleProduct,
   sampleUser,
 } from './sample-rows.ts';
+import { accountOf, later, sampleSession } from './session-rows.ts';
 
 /** Ages repeat on purpose: rows of one instant must not hide each other. */
 const age = fc.integer({ min: 0, max: 3 });
@@ -95,6 +96,23 @@ export function walksContract(inUse: StoreInUse, propertyRuns: number): void {
             .products.listProductsByTag(run, request)
             .then(({ items, nextCursor }) => ({
               items: items.map((product) => product.productId).flatMap(ofRun(run)),
+              nextCursor,
+            })),
+      })));
+
+    test('of the sessions of an account', () =>
+      holds((run) => ({
+        add: async (id, createdAge) => {
+          await inUse().users.createUser(sampleUser(run));
+          // The age leads, as in every session's id.
+          const sessionId = `${run}${createdAge}-${id}`;
+          await inUse().sessions.startSession(sampleSession(run, sessionId));
+        },
+        page: (request) =>
+          inUse()
+            .sessions.listSessions(accountOf(run), later(), request)
+            .then(({ items, nextCursor }) => ({
+              items: items.map((session) => session.sessionId.slice(`${run}0-`.length)),
               nextCursor,
             })),
       })));

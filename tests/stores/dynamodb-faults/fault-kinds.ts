@@ -11,7 +11,7 @@ import type { Fault } from './faulty-store.ts';
 
 const NONE = { Code: 'None' };
 const TRANSACTIONS = ['TransactWriteItems'];
-const SINGLE_WRITES = ['PutItem', 'UpdateItem'];
+const SINGLE_WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
 const answer = { $metadata: {}, message: 'injected' };
 
 /** A transaction of two actions or more that was given up for these reasons. */

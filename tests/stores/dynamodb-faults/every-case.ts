@@ -1,0 +1,16 @@
+import { ACCESS_CASES } from './access-cases.ts';
+import { CREDENTIAL_CASES } from './credential-cases.ts';
+import type { FaultCase } from './fault-cases.ts';
+import { SESSION_CASES } from './session-cases.ts';
+import { SHOP_CASES } from './shop-cases.ts';
+import { THROTTLE_CASES } from './throttle-cases.ts';
+import { USER_CASES } from './user-cases.ts';
+
+export const EVERY_CASE: readonly FaultCase[] = [
+  ...USER_CASES,
+  ...ACCESS_CASES,
+  ...CREDENTIAL_CASES,
+  ...SESSION_CASES,
+  ...THROTTLE_CASES,
+  ...SHOP_CASES,
+];

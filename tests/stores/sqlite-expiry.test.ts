@@ -1,0 +1,80 @@
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '../../src/ports/store.ts';
+import { openSqliteStore } from '../../src/stores/sqlite/sqlite-store.ts';
+import { instant, numbered, sampleUser } from '../contracts/store/sample-rows.ts';
+import { later, sampleSession, sampleThrottle } from '../contracts/store/session-rows.ts';
+import { sqliteFiles } from './sqlite-files.ts';
+
+const newFile = sqliteFiles();
+const DAY = 24 * 3600;
+/** When a sample session that began at `later()` has idled too long. */
+const IDLE_END = 14 * DAY;
+const PURGED_AT_ONCE = 50;
+
+describe('what has expired', () => {
+  let file = '';
+  let store: Store;
+  beforeEach(async () => {
+    file = newFile();
+    store = openSqliteStore(file);
+    for (const userId of ['ann', 'bob']) await store.users.createUser(sampleUser(userId));
+  });
+  afterEach(() => store.close());
+
+  function column(sql: string): readonly string[] {
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      return database
+        .prepare(sql)
+        .all()
+        .map((row) => String(Object.values(row)[0]));
+    } finally {
+      database.close();
+    }
+  }
+  const sessionIds = () => column('SELECT session_id FROM sessions ORDER BY session_id');
+  const throttleKeys = () => column('SELECT key FROM throttles ORDER BY key');
+  const startAt = (sessionId: string, seconds: number) =>
+    store.sessions.startSession(sampleSession('bob', sessionId, { createdAt: later(seconds) }));
+  const takeAt = (key: string, seconds: number, expiresAt: string) =>
+    store.throttles.takeAttempt([sampleThrottle(key, { expiresAt })], later(seconds));
+
+  test('of sessions goes when another one starts, whoever signs in', async () => {
+    await store.sessions.startSession(sampleSession('ann', 'first'));
+    await startAt('second', IDLE_END - 1);
+    expect(sessionIds()).toEqual(['first', 'second']);
+    await startAt('third', IDLE_END);
+    expect(sessionIds()).toEqual(['second', 'third']);
+  });
+
+  test('of sessions goes a bounded number at a time', async () => {
+    for (const id of numbered('old', PURGED_AT_ONCE + 10)) await startAt(id, 0);
+    await startAt('next', IDLE_END);
+    expect(sessionIds()).toHaveLength(10 + 1);
+    await startAt('third', IDLE_END);
+    expect(sessionIds()).toEqual(['next', 'third']);
+  });
+
+  test('of throttles goes with a later attempt, a bounded number at a time', async () => {
+    for (const key of numbered('old', PURGED_AT_ONCE + 10)) await takeAt(key, 0, later(10));
+    await takeAt('lasting', 9, later(100));
+    expect(throttleKeys()).toHaveLength(PURGED_AT_ONCE + 10 + 1);
+    await takeAt('next', 10, later(100));
+    expect(throttleKeys()).toHaveLength(10 + 2);
+    await takeAt('next', 10, later(100));
+    expect(throttleKeys()).toEqual(['lasting', 'next']);
+  });
+
+  test('or not, the sessions of a deleted account leave the file with it', async () => {
+    await store.sessions.startSession(sampleSession('ann', 'of ann'));
+    await startAt('of bob', 0);
+    await store.users.deleteUser('ann', { deletedAt: instant(1) });
+    expect(sessionIds()).toEqual(['of bob']);
+  });
+
+  test('or not, no session is kept for an account that is not there', async () => {
+    await store.sessions.startSession(sampleSession('nobody', 's'));
+    expect(sessionIds()).toEqual([]);
+  });
+});
