@@ -1,6 +1,6 @@
 import { parseConfig } from '../config/config.ts';
 import { readEnv } from '../config/env.ts';
-import { createStoreTables } from '../wiring.ts';
+import { createStoreTables } from '../wiring/create-store-tables.ts';
 
 try {
   await createStoreTables(parseConfig({ STORE: 'dynamodb', ...readEnv() }), (name, made) => {

@@ -23,7 +23,11 @@ async function main(): Promise<void> {
       // How often the two above are looked at.
       connectionsCheckingInterval: 1_000,
     },
-    getRequestListener(kitroom.app.fetch, { errorHandler: () => requestErrorResponse(kitroom) }),
+    getRequestListener(
+      (request, env) =>
+        kitroom.app.fetch(request, { remoteAddress: env.incoming.socket.remoteAddress }),
+      { errorHandler: () => requestErrorResponse(kitroom) },
+    ),
   );
   server.on('clientError', (error, socket) => answerClientError(error, socket, kitroom));
   try {
@@ -95,7 +99,7 @@ function banner(config: Config, port: number): string {
   const accessInWords =
     access === 'open'
       ? 'open: every request from this machine may do everything'
-      : 'protected: only what anyone may do is served, the rest needs to sign in';
+      : 'protected: who signed in may do what is theirs, admins everything';
   return [
     '',
     `  Kitroom is running at ${address}`,

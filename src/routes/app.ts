@@ -1,21 +1,25 @@
 import { type Context, Hono } from 'hono';
-import { type Caller, decideAccess } from '../domain/caller.ts';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
-import type { UserRef } from '../domain/user-ref.ts';
 import type { Log } from '../ports/log.ts';
+import { type CallSettings, callRoute, paramPositions } from './call-route.ts';
 import { allowHeader, type CorsOrigins, corsHeaders, preflightHeaders } from './cors.ts';
 import { errorHeaders, PROBLEM_CONTENT_TYPE, toAppError, toProblem } from './http-errors.ts';
-import { type AccessMode, identifyCaller } from './identify-caller.ts';
-import { readInput } from './read-input.ts';
 import { toResponseParts } from './reply-response.ts';
 import type { Route } from './route.ts';
 
-interface AppSettings {
-  readonly access: AccessMode;
+interface AppSettings extends CallSettings {
   readonly corsOrigins: CorsOrigins;
   readonly log: Log;
   readonly newId: () => string;
 }
+
+/** What a runtime says of a request beside the request itself. */
+export interface RequestEnv {
+  /** The address at the other end of the connection. */
+  readonly remoteAddress?: string | undefined;
+}
+
+type AppContext = Context<{ Bindings: RequestEnv }>;
 
 /** One answer, before the headers that every answer has. */
 interface Answer {
@@ -30,18 +34,36 @@ interface AnswerContext {
   readonly errorHeaders?: Readonly<Record<string, string>>;
 }
 
+/** OWASP REST Security Cheat Sheet; a page that needs more says so in its own reply. */
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+/** A browser heeds it over TLS alone, and so it never locks anybody out of plain HTTP (RFC 6797). */
+const TRANSPORT_SECURITY = { 'strict-transport-security': 'max-age=31536000' };
+
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** The routes as one Hono app, which every runtime translates its events for. */
-export function createApp(routes: readonly Route[], settings: AppSettings): Hono {
-  const app = new Hono();
+export function createApp(
+  routes: readonly Route[],
+  settings: AppSettings,
+): Hono<{ Bindings: RequestEnv }> {
+  const app = new Hono<{ Bindings: RequestEnv }>();
   for (const [path, routesOfPath] of Map.groupBy(routes, (route) => route.path)) {
     const methods = routesOfPath.map((route) => route.method);
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
     const positions = paramPositions(path);
     for (const route of routesOfPath) {
       app.on(route.method, pattern, (context) =>
-        answer(context, settings, { route }, () => callRoute(route, positions, context, settings)),
+        answer(context, settings, { route }, async () => {
+          const request = context.req.raw;
+          const remoteAddress = context.env?.remoteAddress;
+          const call = { request, positions, remoteAddress, ...splitUrl(request.url) };
+          return toResponseParts(await callRoute(route, call, settings), route, request);
+        }),
       );
     }
     const allow = allowHeader(methods);
@@ -64,36 +86,9 @@ function preflightAnswer(allow: string): Answer {
   return { status: 204, body: null, headers: preflightHeaders(allow) };
 }
 
-async function callRoute(
-  route: Route,
-  positions: ParamPositions,
-  context: Context,
-  { access: mode }: AppSettings,
-): Promise<Answer> {
-  const request = context.req.raw;
-  const caller = identifyCaller(request.headers, mode);
-  requireAccess(caller, route);
-  const { path, search } = splitUrl(request.url);
-  const input = await readInput(route, {
-    request,
-    rawParams: rawParamsOf(positions, path),
-    search,
-  });
-  const whole = { ...input, caller };
-  if (route.access.audience === 'owner') requireAccess(caller, route, route.access.of(whole));
-  const reply = await route.run(whole);
-  return toResponseParts(reply, route, request);
-}
-
-function requireAccess(caller: Caller, { access }: Route, owner?: UserRef): void {
-  const decision = decideAccess(caller, access.audience, owner);
-  if (decision === 'unauthenticated') throw new AppError('AUTHENTICATION_REQUIRED');
-  if (decision === 'forbidden') throw new AppError('FORBIDDEN');
-}
-
 /** Runs one request to its answer: whatever happens becomes a response and a log line. */
 async function answer(
-  context: Context,
+  context: AppContext,
   settings: AppSettings,
   { route, errorHeaders: ownErrorHeaders }: AnswerContext,
   run: () => Promise<Answer>,
@@ -124,7 +119,8 @@ async function answer(
     status: result.status,
     headers: {
       'x-request-id': requestId,
-      'x-content-type-options': 'nosniff',
+      ...SECURITY_HEADERS,
+      ...(settings.access === 'protected' && TRANSPORT_SECURITY),
       'cache-control': 'no-store',
       ...corsHeaders(settings.corsOrigins, headers.get('origin')),
       ...result.headers,
@@ -134,7 +130,7 @@ async function answer(
 
 function errorAnswer(
   error: AppError,
-  context: Context,
+  context: AppContext,
   route: Route | undefined,
   requestId: string,
 ): Answer {
@@ -172,24 +168,4 @@ function splitUrl(url: string): { readonly path: string; readonly search: string
   return queryStart === -1
     ? { path: url.slice(pathStart), search: '' }
     : { path: url.slice(pathStart, queryStart), search: url.slice(queryStart + 1) };
-}
-
-/** Which segments of a path are parameters, by their names. */
-type ParamPositions = readonly (readonly [name: string, index: number])[];
-
-function paramPositions(path: string): ParamPositions {
-  return path
-    .split('/')
-    .flatMap((segment, index) =>
-      segment.startsWith('{') ? [[segment.slice(1, -1), index] as const] : [],
-    );
-}
-
-/** Undecoded, so that "%2F" stays inside its segment and a broken escape is noticed. */
-function rawParamsOf(positions: ParamPositions, path: string): Record<string, string> {
-  const params: Record<string, string> = {};
-  if (positions.length === 0) return params;
-  const segments = path.split('/');
-  for (const [name, index] of positions) params[name] = segments[index] ?? '';
-  return params;
 }

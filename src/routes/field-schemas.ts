@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Checked } from '../domain/checked.ts';
 import { EMAIL_MAX_LENGTH, normaliseEmail } from '../domain/email.ts';
-import { USER_ID_PATTERN } from '../domain/ids.ts';
+import { SESSION_ID_PATTERN, USER_ID_PATTERN } from '../domain/ids.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../domain/page.ts';
 import { checkPersonalDetails } from '../domain/personal-details.ts';
 import { PROFILE_TEXT_RULES } from '../domain/profile-rules.ts';
@@ -91,6 +91,28 @@ export const passwordField = z.string().check(
     examples: ['correct horse battery'],
   }),
 );
+
+/** A password to be checked and not to be kept: an imported one may be of any form. */
+export const currentPasswordField = z
+  .string()
+  .check(
+    z.minLength(1, 'must not be empty'),
+    z.maxLength(1024, 'must be at most 1024 characters'),
+    z.meta({ format: 'password', writeOnly: true, examples: ['correct horse battery'] }),
+  );
+
+/** A token that the server gave out; its form is its own affair. */
+export const tokenField = z
+  .string()
+  .check(
+    z.minLength(1, 'must not be empty'),
+    z.maxLength(1024, 'must be at most 1024 characters'),
+    z.meta({ writeOnly: true }),
+  );
+
+export const sessionIdField = matching(SESSION_ID_PATTERN, 'must be the id of a session', {
+  examples: ['019a5b3c2d10-5f0c6a3e-7d54-4f3b-9b61-0c1d2e3f4a5b'],
+});
 
 /** The text fields of a profile; a date of birth is checked against the clock's today. */
 export function profileFields(clock: Clock) {

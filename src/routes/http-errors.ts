@@ -13,6 +13,7 @@ const STATUS_BY_KIND: Readonly<Record<ErrorKind, number>> = {
   'too-large': 413,
   'unsupported-media-type': 415,
   unprocessable: 422,
+  'too-many': 429,
   'headers-too-large': 431,
   internal: 500,
   unavailable: 503,
@@ -30,9 +31,19 @@ const TITLE_BY_KIND: Readonly<Record<ErrorKind, string>> = {
   'too-large': 'Content Too Large',
   'unsupported-media-type': 'Unsupported Media Type',
   unprocessable: 'Unprocessable Content',
+  'too-many': 'Too Many Requests',
   'headers-too-large': 'Request Header Fields Too Large',
   internal: 'Internal Server Error',
   unavailable: 'Service Unavailable',
+};
+
+/** RFC 6750 section 3: no error code where no access token was sent. */
+const CHALLENGES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  AUTHENTICATION_REQUIRED: 'Bearer',
+  INVALID_CREDENTIALS: 'Bearer',
+  INVALID_REFRESH_TOKEN: 'Bearer error="invalid_token"',
+  INVALID_TOKEN: 'Bearer error="invalid_token"',
+  FORBIDDEN: 'Bearer error="insufficient_scope"',
 };
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
@@ -90,11 +101,8 @@ export function errorHeaders(error: AppError): Record<string, string> {
   if (error.retryAfterSeconds !== undefined) {
     headers['retry-after'] = String(error.retryAfterSeconds);
   }
-  // RFC 6750 section 3: no error code where no token was sent.
-  if (error.code === 'AUTHENTICATION_REQUIRED') headers['www-authenticate'] = 'Bearer';
-  if (error.code === 'INVALID_TOKEN') {
-    headers['www-authenticate'] = 'Bearer error="invalid_token"';
-  }
+  const challenge = CHALLENGES[error.code];
+  if (challenge !== undefined) headers['www-authenticate'] = challenge;
   // What is left of an over-long body is not worth reading.
   if (error.code === 'PAYLOAD_TOO_LARGE') headers['connection'] = 'close';
   return headers;

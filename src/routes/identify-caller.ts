@@ -1,16 +1,28 @@
-import type { Caller } from '../domain/caller.ts';
+import type { Caller, UserCaller } from '../domain/caller.ts';
 import { AppError } from '../domain/errors.ts';
 
 export type AccessMode = 'open' | 'protected';
 
+/** RFC 6750 section 2.1: the scheme in any case, then a b64token. */
+const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
+
 /**
- * Who sent the request. In open mode the developer at the keyboard is the operator; a request
- * that a web page of another site could have caused is not theirs.
+ * Who sent the request, by what it says alone. In open mode the developer at the keyboard is the
+ * operator; a request that a web page of another site could have caused is not theirs. A bad token
+ * is never quietly dropped.
  * @throws AppError INVALID_TOKEN
  */
-export function identifyCaller(headers: Headers, mode: AccessMode): Caller {
-  // Nothing issues tokens yet, so none can be valid; a bad one is never quietly dropped.
-  if (headers.has('authorization')) throw new AppError('INVALID_TOKEN');
+export async function identifyCaller(
+  headers: Headers,
+  mode: AccessMode,
+  checkAccessToken: (token: string) => Promise<UserCaller>,
+): Promise<Caller> {
+  const authorization = headers.get('authorization');
+  if (authorization !== null) {
+    const token = BEARER.exec(authorization)?.[1];
+    if (token === undefined) throw new AppError('INVALID_TOKEN');
+    return checkAccessToken(token);
+  }
   return mode === 'open' && isSameOrigin(headers) ? { kind: 'operator' } : { kind: 'anonymous' };
 }
 

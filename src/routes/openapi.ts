@@ -46,7 +46,12 @@ export function openApiDocument(routes: readonly Route[]): Json {
 }
 
 function operation(route: Route): Json {
-  const who = { anyone: 'anyone', owner: 'the owner or an admin', admin: 'admins' };
+  const who = {
+    anyone: 'anyone',
+    user: 'whoever signed in',
+    owner: 'the owner or an admin',
+    admin: 'admins',
+  };
   const errors = errorsOf(route);
   return {
     operationId: route.operationId,
@@ -77,7 +82,9 @@ function operation(route: Route): Json {
 export function errorsOf(route: Route): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>(route.errors);
   codes.add('METHOD_NOT_ALLOWED').add('INTERNAL_ERROR').add('INVALID_TOKEN');
-  if (route.access.audience !== 'anyone') codes.add('AUTHENTICATION_REQUIRED').add('FORBIDDEN');
+  const { audience } = route.access;
+  if (audience !== 'anyone') codes.add('AUTHENTICATION_REQUIRED');
+  if (audience === 'owner' || audience === 'admin') codes.add('FORBIDDEN');
   if (route.tag !== 'Documentation' && route.operationId !== 'live') codes.add('STORE_UNAVAILABLE');
   // Even a call without input refuses a query it does not know.
   codes.add(route.invalidCode([])).add(route.invalidCode([{ pointer: '#/user_id', detail: '' }]));

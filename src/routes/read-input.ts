@@ -22,7 +22,7 @@ const NO_QUERY = Object.freeze({});
 export async function readInput(
   route: Route,
   { request, rawParams, search }: RawRequest,
-): Promise<Omit<RouteInput, 'caller'>> {
+): Promise<Omit<RouteInput, 'caller' | 'source' | 'userAgent'>> {
   const problems: FieldProblem[] = [];
   const params = check(route.params, decodeParams(rawParams), problems);
   const query = check(

@@ -6,6 +6,7 @@ import { emailField } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
 import { toProfile, userBodies } from './user-bodies.ts';
+import { sessionIdOf } from './user-of.ts';
 import { userSchema, userView } from './user-views.ts';
 
 const TAG = 'Registration';
@@ -52,9 +53,11 @@ export function registrationRoutes(useCases: UseCases, clock: Clock): Route[] {
         schema: registeredSchema,
         headers: ['Location'],
       },
-      errors: ['USER_EXISTS', 'PASSWORD_QUEUE_FULL'],
-      async run({ body: { password, ...profile } }) {
-        const { userId, email } = await registerUser(toProfile(profile), password);
+      errors: ['USER_EXISTS', 'TOO_MANY_ATTEMPTS', 'PASSWORD_QUEUE_FULL'],
+      async run({ body: { password, ...profile }, caller, source }) {
+        // The developer at the keyboard signs up as many as they like.
+        const counted = caller.kind === 'operator' ? undefined : source;
+        const { userId, email } = await registerUser(toProfile(profile), password, counted);
         return {
           status: 201,
           body: { message: 'User registered', user_id: userId, email },
@@ -97,8 +100,10 @@ export function registrationRoutes(useCases: UseCases, clock: Clock): Route[] {
         headers: ['ETag'],
       },
       errors: ['USER_NOT_FOUND', 'EMAIL_TAKEN', 'VERSION_MISMATCH'],
-      async run({ params: { email }, body, expectedVersions }) {
-        const user = await changeUserByEmail(email, toProfile(body), expectedVersions);
+      async run({ params: { email }, body, expectedVersions, caller }) {
+        const keptSessionId = sessionIdOf(caller);
+        const options = { expectedVersions, keptSessionId };
+        const user = await changeUserByEmail(email, toProfile(body), options);
         return { status: 200, body: { message: 'User updated' }, etag: userEtag(user) };
       },
     }),
@@ -112,7 +117,7 @@ export function registrationRoutes(useCases: UseCases, clock: Clock): Route[] {
       params,
       conditional: 'if-match',
       reply: { status: 200, description: 'Deleted', schema: messageSchema('User deleted') },
-      errors: ['USER_NOT_FOUND', 'VERSION_MISMATCH'],
+      errors: ['USER_NOT_FOUND', 'VERSION_MISMATCH', 'LAST_ADMIN'],
       async run({ params: { email }, expectedVersions }) {
         await deleteUser({ email }, expectedVersions);
         return { status: 200, body: { message: 'User deleted' } };

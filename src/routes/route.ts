@@ -15,6 +15,10 @@ export interface RouteInput<Params = unknown, Query = unknown, Body = unknown> {
   readonly query: Query;
   readonly body: Body;
   readonly caller: Caller;
+  /** The network address that attempts are counted under. */
+  readonly source: string;
+  /** What the client calls itself. */
+  readonly userAgent: string | undefined;
   /** The versions of If-Match; undefined when there is none or it is "*". */
   readonly expectedVersions: readonly number[] | undefined;
   readonly idempotencyKey: string | undefined;
@@ -22,6 +26,8 @@ export interface RouteInput<Params = unknown, Query = unknown, Body = unknown> {
 
 type Access<Input> =
   | { readonly audience: 'anyone' }
+  /** Whoever signed in, about themselves. */
+  | { readonly audience: 'user' }
   | { readonly audience: 'admin' }
   /** `of` names the owner by what the request says, before anything is read. */
   | { readonly audience: 'owner'; readonly of: (input: Input) => UserRef };

@@ -6,6 +6,7 @@ import { userIdField } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
 import { toProfile, userBodies } from './user-bodies.ts';
+import { sessionIdOf } from './user-of.ts';
 import { shopUserSchema, shopUserView } from './user-views.ts';
 
 const TAG = 'Shop: users';
@@ -37,14 +38,14 @@ export function shopUserRoutes(useCases: UseCases, clock: Clock): Route[] {
       },
       reply: { status: 200, description: 'Stored', schema: messageSchema(STORED) },
       errors: ['USER_EXISTS', 'EMAIL_TAKEN', 'USER_NOT_FOUND'],
-      async run({ query, body }) {
+      async run({ query, body, caller }) {
         const { user_id: userId, ...fields } = body;
         const changes = toShopProfile(fields);
         const { email } = changes;
         if (query.operation === 'register' && email !== undefined) {
           await registerShopUser(userId, { ...changes, email });
         } else {
-          await updateUser(userId, changes);
+          await updateUser(userId, changes, { keptSessionId: sessionIdOf(caller) });
         }
         return { status: 200, body: { message: STORED } };
       },

@@ -7,6 +7,7 @@ import { messageSchema, userCreatedSchema } from './message-schemas.ts';
 import { pageOfQuery } from './page-of-query.ts';
 import { defineRoute, type Route } from './route.ts';
 import { toProfile, userBodies } from './user-bodies.ts';
+import { sessionIdOf } from './user-of.ts';
 import { userPageSchema, userSchema, userView } from './user-views.ts';
 
 const TAG = 'Users';
@@ -119,8 +120,9 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
         headers: ['ETag'],
       },
       errors: ['USER_NOT_FOUND', 'EMAIL_TAKEN', 'VERSION_MISMATCH'],
-      async run({ params: { user_id: userId }, body, expectedVersions }) {
-        const user = await updateUser(userId, toProfile(body), expectedVersions);
+      async run({ params: { user_id: userId }, body, expectedVersions, caller }) {
+        const options = { expectedVersions, keptSessionId: sessionIdOf(caller) };
+        const user = await updateUser(userId, toProfile(body), options);
         return { status: 200, body: { message: 'User updated' }, etag: userEtag(user) };
       },
     }),
@@ -135,7 +137,7 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
       params,
       conditional: 'if-match',
       reply: { status: 200, description: 'Deleted', schema: messageSchema('User deleted') },
-      errors: ['USER_NOT_FOUND', 'VERSION_MISMATCH'],
+      errors: ['USER_NOT_FOUND', 'VERSION_MISMATCH', 'LAST_ADMIN'],
       async run({ params: { user_id: userId }, expectedVersions }) {
         await deleteUser({ userId }, expectedVersions);
         return { status: 200, body: { message: 'User deleted' } };

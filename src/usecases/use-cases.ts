@@ -1,5 +1,8 @@
+import type { AccessTokens } from '../ports/access-tokens.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import type { NewId } from '../ports/new-id.ts';
+import type { OpaqueTokens } from '../ports/opaque-tokens.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { Photos } from '../ports/photos.ts';
 import type { SealedCredentials } from '../ports/sealed-credentials.ts';
@@ -11,12 +14,25 @@ import { clearCart } from './carts/clear-cart.ts';
 import { loadCart } from './carts/load-cart.ts';
 import { listOrders } from './orders/list-orders.ts';
 import { placeOrder } from './orders/place-order.ts';
+import { changePassword } from './passwords/change-password.ts';
+import { resetPassword } from './passwords/reset-password.ts';
+import { startPasswordReset } from './passwords/start-password-reset.ts';
 import { getPhoto } from './photos/get-photo.ts';
 import { getProduct } from './products/get-product.ts';
 import { listProducts } from './products/list-products.ts';
+import { checkSession } from './sessions/check-session.ts';
+import { endAllSessions } from './sessions/end-all-sessions.ts';
+import { endSession } from './sessions/end-session.ts';
+import { listSessions } from './sessions/list-sessions.ts';
+import { logIn } from './sessions/log-in.ts';
+import { refreshSession } from './sessions/refresh-session.ts';
+import { checkAccessToken } from './tokens/check-access-token.ts';
+import { listPublicKeys } from './tokens/list-public-keys.ts';
+import { changeAccess } from './users/change-access.ts';
 import { changeUserByEmail } from './users/change-user-by-email.ts';
 import { checkExistingUser } from './users/check-existing-user.ts';
 import { checkPassword } from './users/check-password.ts';
+import { createAdmin } from './users/create-admin.ts';
 import { createUser } from './users/create-user.ts';
 import { createUserRecord } from './users/create-user-record.ts';
 import { deleteUser } from './users/delete-user.ts';
@@ -32,9 +48,12 @@ interface Ports {
   readonly workflows: Workflows;
   readonly passwords: Passwords;
   readonly credentials: SealedCredentials;
+  readonly accessTokens: AccessTokens;
+  readonly opaqueTokens: OpaqueTokens;
   readonly photos: Photos;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly log: Log;
   readonly currency: string;
 }
 
@@ -53,6 +72,19 @@ export function createUseCases({ store, ...others }: Ports) {
     registerUser: registerUser(ports),
     checkPassword: checkPassword(ports),
     changeUserByEmail: changeUserByEmail(ports),
+    changeAccess: changeAccess(ports),
+    createAdmin: createAdmin(ports),
+    logIn: logIn(ports),
+    refreshSession: refreshSession(ports),
+    checkAccessToken: checkAccessToken(ports),
+    checkSession: checkSession(ports),
+    listSessions: listSessions(ports),
+    endSession: endSession(ports),
+    endAllSessions: endAllSessions(ports),
+    changePassword: changePassword(ports),
+    startPasswordReset: startPasswordReset(ports),
+    resetPassword: resetPassword(ports),
+    listPublicKeys: listPublicKeys(ports),
     registerShopUser: registerShopUser(ports),
     showHomePage: showHomePage(ports),
     getProduct: getProduct(ports),

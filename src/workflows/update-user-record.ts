@@ -8,7 +8,10 @@ export function updateUserRecordTask(update: ReturnType<typeof UpdateUser>) {
       readText(input, 'userId'),
       // validate_user_input let only profile fields through.
       readRecord(input, 'profile'),
-      readExpectedVersions(input),
+      {
+        expectedVersions: readExpectedVersions(input),
+        keptSessionId: 'keptSessionId' in input ? readText(input, 'keptSessionId') : undefined,
+      },
     );
     return { userId, version };
   };

@@ -29,9 +29,12 @@ const FENCES: readonly Fence[] = [
   { packages: /^node:sqlite$/, code: ['stores/sqlite'] },
   { packages: /^zod$/, code: ['routes'] },
   { packages: /^pino$/, code: ['services'] },
+  { packages: /^jose$/, code: ['services'] },
   { packages: /^(@aws-sdk|@smithy)\//, code: ['stores/dynamodb', 'services'] },
   { packages: /^aws-local-stepfunctions$/, code: ['services', 'entry/warm-compile-cache.js'] },
   { packages: /^@zxcvbn-ts\//, code: ['services'] },
+  { packages: /^bcryptjs$/, code: ['services'] },
+  { packages: /^ipaddr\.js$/, code: ['routes'] },
   { packages: /^swagger-ui-dist$/, code: ['routes'] },
   { packages: /^@types\/aws-lambda$|^aws-lambda$/, code: [], types: ['entry'] },
 ];

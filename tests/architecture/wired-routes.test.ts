@@ -51,10 +51,14 @@ describe('the routes', () => {
       .map(({ method, path }) => `${method} ${path}`)
       .filter((call) => !/^GET \/(health|docs|openapi|$)/.test(call));
     expect(open.sort()).toEqual([
+      'GET /.well-known/jwks.json',
       'GET /home_page',
       'GET /load_products',
       'GET /photos/{file}',
+      'POST /login',
+      'POST /password/reset',
       'POST /register',
+      'POST /token/refresh',
     ]);
   });
 });

@@ -3,8 +3,10 @@ import { type Caller, callerScope, decideAccess } from '../../src/domain/caller.
 
 const anonymous: Caller = { kind: 'anonymous' };
 const operator: Caller = { kind: 'operator' };
-const customer: Caller = { kind: 'user', userId: 'ann', email: 'ann@x.com', role: 'customer' };
-const admin: Caller = { kind: 'user', userId: 'root', email: 'root@x.com', role: 'admin' };
+const signedIn = { kind: 'user', sessionId: 's' } as const;
+const customer: Caller = { ...signedIn, userId: 'ann', email: 'ann@x.com', role: 'customer' };
+const admin: Caller = { ...signedIn, userId: 'root', email: 'root@x.com', role: 'admin' };
+const unread: Caller = { ...signedIn, userId: 'ann', role: 'customer' };
 const own = { userId: 'ann' };
 const ownEmail = { email: 'ann@x.com' };
 const other = { userId: 'bob' };
@@ -16,6 +18,12 @@ describe('access', () => {
     ['anonymous', anonymous, 'owner', undefined, 'unauthenticated'],
     ['anonymous', anonymous, 'owner', own, 'unauthenticated'],
     ['anonymous', anonymous, 'admin', undefined, 'unauthenticated'],
+    ['anonymous', anonymous, 'user', undefined, 'unauthenticated'],
+    ['the operator', operator, 'user', undefined, 'unauthenticated'],
+    ['a customer', customer, 'user', undefined, 'allow'],
+    ['an admin', admin, 'user', undefined, 'allow'],
+    ['a customer of unread email', unread, 'owner', own, 'allow'],
+    ['a customer of unread email', unread, 'owner', ownEmail, 'forbidden'],
     ['the operator', operator, 'anyone', undefined, 'allow'],
     ['the operator', operator, 'owner', other, 'allow'],
     ['the operator', operator, 'admin', undefined, 'allow'],
@@ -39,7 +47,7 @@ describe('access', () => {
   });
 
   test('no two kinds of caller share the scope of their keys', () => {
-    const named: Caller = { kind: 'user', userId: 'operator', email: 'o@x.com', role: 'customer' };
+    const named: Caller = { ...signedIn, userId: 'operator', role: 'customer' };
     const scopes = [anonymous, operator, customer, admin, named].map(callerScope);
     expect(new Set(scopes).size).toBe(5);
   });

@@ -76,16 +76,9 @@ export function taskNames(calls: readonly TaskCall[]): readonly string[] {
 function newBench(file: string): WorkflowBench {
   const store = openSqliteStore(file);
   let inUse = store.users;
-  const users: UserStore = {
-    createUser: (...given) => inUse.createUser(...given),
-    findUser: (...given) => inUse.findUser(...given),
-    findUserByEmail: (...given) => inUse.findUserByEmail(...given),
-    findUserIdByEmail: (...given) => inUse.findUserIdByEmail(...given),
-    isEmailKnown: (...given) => inUse.isEmailKnown(...given),
-    updateUser: (...given) => inUse.updateUser(...given),
-    deleteUser: (...given) => inUse.deleteUser(...given),
-    listUsers: (...given) => inUse.listUsers(...given),
-  };
+  const users = new Proxy(store.users, {
+    get: (_, method) => Reflect.get(inUse, method),
+  });
   const credentials = aesSealedCredentials();
   const clock = () => new Date(NOW);
   const useCases = createTaskUseCases({ store: { ...store, users }, credentials, clock });

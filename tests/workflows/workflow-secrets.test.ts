@@ -23,8 +23,10 @@ describe('a password', () => {
     const register = registerUser({
       credentials,
       newId: () => USER_ID,
+      clock: () => new Date(),
+      throttles: store.throttles,
       passwords: {
-        problems: passwords.problems,
+        ...passwords,
         hash: async (password) => {
           const hash = await passwords.hash(password);
           made.push(hash);
@@ -39,7 +41,7 @@ describe('a password', () => {
         },
       },
     });
-    const answer = await register({ email: 'ann@example.com', lastname: 'Lee' }, PASSWORD);
+    const answer = await register({ email: 'ann@example.com', lastname: 'Lee' }, PASSWORD, 'home');
     const shown = JSON.stringify([answer, seen, calls, await store.users.findUser(USER_ID)]);
     expect(calls).toHaveLength(3);
     expect(made).toHaveLength(1);

@@ -10,9 +10,20 @@ export function changeUserByEmail({ workflows }: { readonly workflows: Workflows
   return async (
     email: string,
     changes: UserChanges,
-    expectedVersions?: readonly number[] | undefined,
+    {
+      expectedVersions,
+      keptSessionId,
+    }: {
+      readonly expectedVersions?: readonly number[] | undefined;
+      readonly keptSessionId?: string | undefined;
+    } = {},
   ): Promise<{ readonly version: number }> => {
-    const input = { email, profile: changes, ...(expectedVersions && { expectedVersions }) };
+    const input = {
+      email,
+      profile: changes,
+      ...(expectedVersions && { expectedVersions }),
+      ...(keptSessionId !== undefined && { keptSessionId }),
+    };
     const output = (await workflows.run('update-user', input)) as { readonly version: number };
     return { version: output.version };
   };

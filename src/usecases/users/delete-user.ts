@@ -11,7 +11,7 @@ interface DeleteUserPorts {
 /**
  * Deletes the account with its cart; its orders stay, without personal data.
  * `expectedVersions` are those the caller will delete; undefined is any.
- * @throws AppError USER_NOT_FOUND, VERSION_MISMATCH
+ * @throws AppError USER_NOT_FOUND, VERSION_MISMATCH, LAST_ADMIN
  */
 export function deleteUser({ users, clock }: DeleteUserPorts) {
   return async (ref: UserRef, expectedVersions?: readonly number[] | undefined): Promise<void> => {
@@ -21,5 +21,6 @@ export function deleteUser({ users, clock }: DeleteUserPorts) {
     const outcome = await users.deleteUser(userId, { deletedAt, expectedVersions });
     if (outcome === 'not-found') throw new AppError('USER_NOT_FOUND');
     if (outcome === 'version-mismatch') throw new AppError('VERSION_MISMATCH');
+    if (outcome === 'last-admin') throw new AppError('LAST_ADMIN');
   };
 }

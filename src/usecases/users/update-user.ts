@@ -9,7 +9,8 @@ interface UpdateUserPorts {
 }
 
 /**
- * Merges the changes into the account and gives the whole of it as it is then.
+ * Merges the changes into the account and gives the whole of it as it is then. A new email ends
+ * every session but `keptSessionId`.
  * `expectedVersions` are those the caller will change; undefined is any.
  * @throws AppError USER_NOT_FOUND, VERSION_MISMATCH, EMAIL_TAKEN
  */
@@ -17,10 +18,13 @@ export function updateUser({ users, clock }: UpdateUserPorts) {
   return async (
     userId: string,
     changes: UserChanges,
-    expectedVersions?: readonly number[] | undefined,
+    options: {
+      readonly expectedVersions?: readonly number[] | undefined;
+      readonly keptSessionId?: string | undefined;
+    } = {},
   ): Promise<User> => {
     const updatedAt = clock().toISOString();
-    const outcome = await users.updateUser(userId, changes, { updatedAt, expectedVersions });
+    const outcome = await users.updateUser(userId, changes, { updatedAt, ...options });
     switch (outcome.kind) {
       case 'updated':
         return outcome.user;

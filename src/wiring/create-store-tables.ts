@@ -1,0 +1,14 @@
+import type { Config } from '../config/config.ts';
+
+/**
+ * Makes the tables of STORE=dynamodb that are not there yet.
+ * @throws Error in one sentence when the engine cannot be used or the store is another
+ */
+export async function createStoreTables(
+  { store }: Config,
+  onTable: (name: string, made: boolean) => void,
+): Promise<void> {
+  if (store.kind !== 'dynamodb') throw new Error('Only STORE=dynamodb has tables to create');
+  const { createDynamodbTables } = await import('../stores/dynamodb/open-dynamodb-store.ts');
+  await createDynamodbTables(store, store.names, onTable);
+}
