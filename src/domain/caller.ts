@@ -11,8 +11,9 @@ export type Caller =
       readonly userId: string;
       readonly sessionId: string;
       readonly role: Role;
-      /** Known once the session was looked up; a token does not say it. */
+      // Both are known once the session was looked up; a token does not say them.
       readonly email?: string | undefined;
+      readonly sessionEpoch?: number | undefined;
     };
 
 export type UserCaller = Extract<Caller, { readonly kind: 'user' }>;

@@ -51,6 +51,23 @@ export interface AccountAccess {
   readonly keptSessionId?: string | undefined;
 }
 
+/**
+ * A session that outlives a change which ends the others. `epoch` is the account's when the session
+ * was seen alive: if it has ended since, it stays so.
+ */
+export interface KeptSession {
+  readonly sessionId: string;
+  readonly epoch: number;
+}
+
+/** The session that the raise to `sessionEpoch` left alive, if it was alive until then. */
+export function keptSessionIdAt(
+  sessionEpoch: number,
+  kept: KeptSession | undefined,
+): string | undefined {
+  return kept?.epoch === sessionEpoch - 1 ? kept.sessionId : undefined;
+}
+
 /** A session's id of 12 hexadecimal digits of the time and a unique part. */
 export function sessionIdAt(now: Date, uniqueId: string): string {
   return `${now.getTime().toString(16).padStart(12, '0')}-${uniqueId}`;

@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '../domain/page.ts';
-import type { AccountAccess } from '../domain/session.ts';
+import type { AccountAccess, KeptSession } from '../domain/session.ts';
 import type { Role, User, UserChanges, UserStatus } from '../domain/user.ts';
 import type { UserRef } from '../domain/user-ref.ts';
 
@@ -49,7 +49,7 @@ export type PasswordProof =
   | { readonly resetTokenHash: string; readonly now: string };
 
 /** Which sessions a change ends. */
-export type SessionsEnded = 'none' | 'all' | { readonly allBut: string };
+export type SessionsEnded = 'none' | 'all' | { readonly allBut: KeptSession };
 
 export interface UserStore {
   /**
@@ -65,7 +65,7 @@ export interface UserStore {
   isEmailKnown(email: string): Promise<boolean>;
   /**
    * Merges the changes in one step and raises the version; a new email is claimed and the old one
-   * freed in the same step, which ends every session but `keptSessionId`. With `expectedVersions`,
+   * freed in the same step, which ends every session but `keptSession`. With `expectedVersions`,
    * only if the account still has one of them.
    */
   updateUser(
@@ -73,7 +73,7 @@ export interface UserStore {
     changes: UserChanges,
     options: {
       readonly updatedAt: string;
-      readonly keptSessionId?: string | undefined;
+      readonly keptSession?: KeptSession | undefined;
       readonly expectedVersions?: readonly number[] | undefined;
     },
   ): Promise<UpdateUserOutcome>;

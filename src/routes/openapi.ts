@@ -183,7 +183,9 @@ function success({ reply }: Route): Json {
 function failure(route: Route, status: number, codes: readonly ErrorCode[]): Json {
   const extra: Record<number, string> = {
     401: 'WWW-Authenticate',
+    403: 'WWW-Authenticate',
     405: 'Allow',
+    429: 'Retry-After',
     503: 'Retry-After',
   };
   const name = extra[status];

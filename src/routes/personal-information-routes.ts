@@ -6,7 +6,7 @@ import { userCreatedSchema } from './message-schemas.ts';
 import { pageOfQuery } from './page-of-query.ts';
 import { defineRoute, type Route } from './route.ts';
 import { userBodies } from './user-bodies.ts';
-import { sessionIdOf } from './user-of.ts';
+import { keptSessionOf } from './user-of.ts';
 import {
   personalInformationListSchema,
   personalInformationView,
@@ -90,8 +90,8 @@ export function personalInformationRoutes(
       errors: ['USER_NOT_FOUND', 'EMAIL_TAKEN'],
       async run({ params, body, caller }) {
         const changes = { email: body.customer_email, personalDetails: body.personal_details };
-        const keptSessionId = sessionIdOf(caller);
-        const user = await updateUser(params.user_id, changes, { keptSessionId });
+        const keptSession = keptSessionOf(caller);
+        const user = await updateUser(params.user_id, changes, { keptSession });
         return { status: 200, body: wholePersonalInformationView(user) };
       },
     }),

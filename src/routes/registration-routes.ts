@@ -6,7 +6,7 @@ import { emailField } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
 import { toProfile, userBodies } from './user-bodies.ts';
-import { sessionIdOf } from './user-of.ts';
+import { keptSessionOf } from './user-of.ts';
 import { userSchema, userView } from './user-views.ts';
 
 const TAG = 'Registration';
@@ -101,8 +101,8 @@ export function registrationRoutes(useCases: UseCases, clock: Clock): Route[] {
       },
       errors: ['USER_NOT_FOUND', 'EMAIL_TAKEN', 'VERSION_MISMATCH'],
       async run({ params: { email }, body, expectedVersions, caller }) {
-        const keptSessionId = sessionIdOf(caller);
-        const options = { expectedVersions, keptSessionId };
+        const keptSession = keptSessionOf(caller);
+        const options = { expectedVersions, keptSession };
         const user = await changeUserByEmail(email, toProfile(body), options);
         return { status: 200, body: { message: 'User updated' }, etag: userEtag(user) };
       },

@@ -71,7 +71,8 @@ export function sessionRoutes(useCases: UseCases): Route[] {
       summary: 'End this session',
       access: { audience: 'user' },
       reply: { status: 200, description: 'Ended', schema: messageSchema('Logged out') },
-      errors: [],
+      // Of two at once the later one may find it ended.
+      errors: ['SESSION_NOT_FOUND'],
       async run(input) {
         const { userId, sessionId } = userOf(input);
         await endSession(userId, sessionId);
@@ -86,7 +87,8 @@ export function sessionRoutes(useCases: UseCases): Route[] {
       summary: 'End every session of mine',
       access: { audience: 'user' },
       reply: { status: 200, description: 'Ended', schema: messageSchema('Logged out everywhere') },
-      errors: [],
+      // When the account is deleted at the same moment.
+      errors: ['USER_NOT_FOUND'],
       async run(input) {
         await endAllSessions(userOf(input).userId);
         return { status: 200, body: { message: 'Logged out everywhere' } };

@@ -6,7 +6,7 @@ import { userIdField } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
 import { toProfile, userBodies } from './user-bodies.ts';
-import { sessionIdOf } from './user-of.ts';
+import { keptSessionOf } from './user-of.ts';
 import { shopUserSchema, shopUserView } from './user-views.ts';
 
 const TAG = 'Shop: users';
@@ -45,7 +45,7 @@ export function shopUserRoutes(useCases: UseCases, clock: Clock): Route[] {
         if (query.operation === 'register' && email !== undefined) {
           await registerShopUser(userId, { ...changes, email });
         } else {
-          await updateUser(userId, changes, { keptSessionId: sessionIdOf(caller) });
+          await updateUser(userId, changes, { keptSession: keptSessionOf(caller) });
         }
         return { status: 200, body: { message: STORED } };
       },

@@ -1,5 +1,6 @@
 import type { Caller, UserCaller } from '../domain/caller.ts';
 import { AppError } from '../domain/errors.ts';
+import type { KeptSession } from '../domain/session.ts';
 import type { RouteInput } from './route.ts';
 
 /** The one who signed in; a route for `user` has no other caller. */
@@ -9,6 +10,7 @@ export function userOf({ caller }: Pick<RouteInput, 'caller'>): UserCaller {
 }
 
 /** The session a request comes from; it outlives a change that ends the others. */
-export function sessionIdOf(caller: Caller): string | undefined {
-  return caller.kind === 'user' ? caller.sessionId : undefined;
+export function keptSessionOf(caller: Caller): KeptSession | undefined {
+  if (caller.kind !== 'user' || caller.sessionEpoch === undefined) return undefined;
+  return { sessionId: caller.sessionId, epoch: caller.sessionEpoch };
 }

@@ -7,7 +7,7 @@ import { messageSchema, userCreatedSchema } from './message-schemas.ts';
 import { pageOfQuery } from './page-of-query.ts';
 import { defineRoute, type Route } from './route.ts';
 import { toProfile, userBodies } from './user-bodies.ts';
-import { sessionIdOf } from './user-of.ts';
+import { keptSessionOf } from './user-of.ts';
 import { userPageSchema, userSchema, userView } from './user-views.ts';
 
 const TAG = 'Users';
@@ -121,7 +121,7 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
       },
       errors: ['USER_NOT_FOUND', 'EMAIL_TAKEN', 'VERSION_MISMATCH'],
       async run({ params: { user_id: userId }, body, expectedVersions, caller }) {
-        const options = { expectedVersions, keptSessionId: sessionIdOf(caller) };
+        const options = { expectedVersions, keptSession: keptSessionOf(caller) };
         const user = await updateUser(userId, toProfile(body), options);
         return { status: 200, body: { message: 'User updated' }, etag: userEtag(user) };
       },

@@ -1,3 +1,4 @@
+import type { KeptSession } from '../domain/session.ts';
 import type { UserProfile } from '../domain/user.ts';
 
 export type TaskInput = Readonly<Record<string, unknown>>;
@@ -30,4 +31,13 @@ export function readExpectedVersions(input: TaskInput): readonly number[] | unde
   if (versions === undefined) return undefined;
   if (Array.isArray(versions) && versions.every(Number.isSafeInteger)) return versions as number[];
   throw new Error('Task input with expectedVersions that are no list of integers');
+}
+
+/** The session that a change of the email leaves alive; undefined is none. */
+export function readKeptSession(input: TaskInput): KeptSession | undefined {
+  if (!('keptSession' in input)) return undefined;
+  const kept = readRecord(input, 'keptSession');
+  const epoch = kept['epoch'];
+  if (typeof epoch !== 'number') throw new Error('Task input with a keptSession without epoch');
+  return { sessionId: readText(kept, 'sessionId'), epoch };
 }

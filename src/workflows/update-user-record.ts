@@ -1,5 +1,11 @@
 import type { updateUser as UpdateUser } from '../usecases/users/update-user.ts';
-import { readExpectedVersions, readRecord, readText, type TaskInput } from './task-input.ts';
+import {
+  readExpectedVersions,
+  readKeptSession,
+  readRecord,
+  readText,
+  type TaskInput,
+} from './task-input.ts';
 
 /** Gives `{userId, version}`. @throws AppError USER_NOT_FOUND, VERSION_MISMATCH, EMAIL_TAKEN */
 export function updateUserRecordTask(update: ReturnType<typeof UpdateUser>) {
@@ -10,7 +16,7 @@ export function updateUserRecordTask(update: ReturnType<typeof UpdateUser>) {
       readRecord(input, 'profile'),
       {
         expectedVersions: readExpectedVersions(input),
-        keptSessionId: 'keptSessionId' in input ? readText(input, 'keptSessionId') : undefined,
+        keptSession: readKeptSession(input),
       },
     );
     return { userId, version };

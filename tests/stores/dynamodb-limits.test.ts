@@ -13,6 +13,7 @@ import {
   sampleProduct,
   sampleUser,
 } from '../contracts/store/sample-rows.ts';
+import { accountOf, later, rotationOf, sampleSession } from '../contracts/store/session-rows.ts';
 import { newTables, type Tables } from './dynamodb-faults/faulty-store.ts';
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
 import { withoutJava } from './java.ts';
@@ -86,13 +87,30 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
     expect(await store.users.deleteUser(user.userId, { deletedAt: instant() })).toBe('deleted');
   });
 
+  test('do not meet the longest session', async () => {
+    const userId = `s${LONGEST_USER_ID.slice(1)}`;
+    await store.users.createUser(sampleUser(userId, { role: 'admin' }), 'h'.repeat(500));
+    const session = sampleSession(userId, `${'f'.repeat(12)}-${UUID}`, {
+      userAgent: BALL.repeat(100),
+    });
+    await store.sessions.startSession(session);
+    const rotation = rotationOf(session, 0, 'x'.repeat(1000));
+    expect(await store.sessions.rotateSession(rotation)).toBe('rotated');
+    const rotated = { ...session, ...rotation };
+    const found = await store.sessions.findSession(userId, session.sessionId);
+    expect(found?.session).toEqual(rotated);
+    const page = await store.sessions.listSessions(accountOf(userId), later(), { limit: 1 });
+    expect(page).toEqual({ items: [rotated] });
+    expect(await store.sessions.endSession(userId, session.sessionId)).toBe(true);
+  });
+
   test('do not meet the longest key a caller may choose', async () => {
     const cart = await filledCart(store, 'keyed', [['kit', 'M']]);
     const claim = {
       scope: `user:${LONGEST_USER_ID}`,
       key: '\\'.repeat(255),
       fingerprint: 'f'.repeat(64),
-      expiresAt: instant(3600),
+      expiresAt: later(),
     };
     const placement = { order: orderOf(cart, UUID), cartVersion: cart.version, claim };
     expect(await store.orders.placeOrder(placement)).toEqual({ kind: 'placed' });
@@ -130,7 +148,7 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
     expect(cart.lines.map(({ unitOrdinals }) => unitOrdinals.length)).toEqual(
       lines.map(() => MAX_LINE_QUANTITY),
     );
-    const claim = { scope: userId, key: '~'.repeat(255), fingerprint: '', expiresAt: instant(99) };
+    const claim = { scope: userId, key: '~'.repeat(255), fingerprint: '', expiresAt: later() };
     const made = orderOf(cart, `order ${UUID}`);
     const order = {
       ...made,

@@ -144,7 +144,14 @@ describe.skipIf(withoutJava)('throttles of DynamoDB', () => {
     expect(await itemOf(open)).toMatchObject({ attempts: FREE, blocked_until: later(1) });
   });
 
-  test('let none of many parallel attempts under two go where only one may', async () => {
+  test('stay closed until then where more attempts are free now', async () => {
+    const wider = { ...closed, freeAttempts: 9 };
+    expect(await take(wider, 0.999)).toEqual({ kind: 'wait', until: later(1) });
+    expect(await take(wider, 1)).toEqual(TAKEN);
+    expect(await itemOf(closed)).not.toHaveProperty('blocked_until');
+  });
+
+  test('let exactly one of many parallel attempts under two go where only one may', async () => {
     const other = { ...narrow, key: 'other' };
     const outcomes = await Promise.all(numbered('', 20).map(() => take([narrow, other])));
     expect(outcomes.filter(({ kind }) => kind === 'taken')).toHaveLength(1);

@@ -138,7 +138,7 @@ describe('a file of version 1', () => {
     await startSessions(store, 'ann', 's0', 's1');
     expect(await listedIds(store, 'ann')).toEqual(['s1', 's0']);
     const proof = { passwordHash: 'hash' };
-    const options = { proof, ends: { allBut: 's0' } };
+    const options = { proof, ends: { allBut: { sessionId: 's0', epoch: 0 } } };
     expect(await store.users.setPassword('ann', 'new', options)).toBe('set');
     expect(await listedIds(store, 'ann')).toEqual(['s0']);
     expect(await store.users.deleteUser('ann', { deletedAt: instant(1) })).toBe('last-admin');

@@ -6,7 +6,7 @@ import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions } from './dynamodb-errors.ts';
 import { findUser } from './find-user.ts';
 import { updateExpression } from './update-expression.ts';
-import { accessAttributes } from './user-item.ts';
+import { accessAttributes, keptAttributes } from './user-item.ts';
 import { versionCondition } from './version-condition.ts';
 
 /** How often a change starts over when the account or the roster changes under it. */
@@ -52,7 +52,7 @@ async function writeAccess(
       ...accessAttributes(changed),
       updated_at: changed.updatedAt,
       last_write: connection.newId(),
-      kept_session_id: undefined,
+      ...keptAttributes(undefined),
     },
     added: { version: 1, session_epoch: 1 },
   });

@@ -9,7 +9,7 @@ import { findUserItem, findUserItemByEmail } from './find-user.ts';
 import type { Item } from './read-pages.ts';
 import type { ItemChanges } from './update-expression.ts';
 import { updateOnce } from './update-once.ts';
-import { ACCESS_ATTRIBUTES, toAccountAccess } from './user-item.ts';
+import { ACCESS_ATTRIBUTES, keptAttributes, toAccountAccess } from './user-item.ts';
 
 type CredentialsStore = Pick<
   UserStore,
@@ -17,7 +17,7 @@ type CredentialsStore = Pick<
 >;
 
 const ATTRIBUTES = [...ACCESS_ATTRIBUTES, 'password_hash', 'reset_token_hash', 'reset_expires_at'];
-const END_ALL = { attributes: { kept_session_id: undefined }, added: { session_epoch: 1 } };
+const END_ALL = { attributes: keptAttributes(undefined), added: { session_epoch: 1 } };
 
 export function dynamodbCredentials(connection: DynamodbConnection): CredentialsStore {
   const update = (
@@ -79,7 +79,7 @@ function conditionOf(proof: PasswordProof): [string, Record<string, unknown>] {
 
 function ending(ends: SessionsEnded): ItemChanges {
   if (ends === 'none') return { attributes: {} };
-  return ends === 'all' ? END_ALL : { ...END_ALL, attributes: { kept_session_id: ends.allBut } };
+  return ends === 'all' ? END_ALL : { ...END_ALL, attributes: keptAttributes(ends.allBut) };
 }
 
 function toCredentials(item: Item): Credentials {

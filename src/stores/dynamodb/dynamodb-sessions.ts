@@ -44,7 +44,8 @@ export function dynamodbSessions(connection: DynamodbConnection): SessionStore {
       return kind === 'refused' ? 'changed' : 'rotated';
     },
     async endSession(userId, sessionId) {
-      // Its item stays until it expires: a repeat would not know that it deleted it before.
+      // The item stays until it expires: a deletion whose answer was lost finds nothing when it is
+      // repeated, and would say that there was nothing.
       const { kind } = await updateOnce(connection, {
         TableName,
         Key: { user_id: userId, session_id: sessionId },

@@ -26,22 +26,27 @@ export function dynamodbThrottles(connection: DynamodbConnection): ThrottleStore
           taken.push(one);
           continue;
         }
-        const [others] = await Promise.all([
-          readWaits(connection, throttles.slice(index + 1), now),
-          ...undoAll(),
-        ]);
+        await allEnded(undoAll());
+        const others = await readWaits(connection, throttles.slice(index + 1), now);
         const until = [one.waitUntil, ...others].sort().at(-1) ?? one.waitUntil;
         return { kind: 'wait', until };
       }
       return { kind: 'taken' };
     },
     async giveBackAttempt(throttles, now) {
-      await Promise.all(throttles.map((throttle) => giveBack(connection, throttle, now)));
+      await allEnded(throttles.map((throttle) => giveBack(connection, throttle, now)));
     },
     async forgetAttempts({ key }) {
       await connection.send(new DeleteCommand({ TableName, Key: { throttle: key } }));
     },
   };
+}
+
+/** Answers once each has ended: nothing is repeated behind a caller who was told to come back. */
+async function allEnded(writes: readonly Promise<void>[]): Promise<void> {
+  for (const ended of await Promise.allSettled(writes)) {
+    if (ended.status === 'rejected') throw ended.reason;
+  }
 }
 
 /** Until when those of the throttles that are closed are so. */

@@ -7,7 +7,7 @@ import type { Item } from './read-pages.ts';
 import { limitAttributes, toCount } from './throttle-item.ts';
 import { updateOnce } from './update-once.ts';
 
-/** How often a count starts over when others change it first; each of them let an attempt go. */
+/** How often a count starts over when others change it first. */
 const MAX_ATTEMPTS = 8;
 const RETRY_MS = 1_000;
 

@@ -7,7 +7,7 @@ import { failedActions } from './dynamodb-errors.ts';
 import { findUser } from './find-user.ts';
 import { updateExpression } from './update-expression.ts';
 import { updateOnce } from './update-once.ts';
-import { profileAttributes, toUser } from './user-item.ts';
+import { keptAttributes, profileAttributes, toUser } from './user-item.ts';
 import { versionCondition } from './version-condition.ts';
 
 /** How often a change of the email starts over when the account changes under it. */
@@ -70,7 +70,7 @@ async function moveEmail(
   connection: DynamodbConnection,
   user: User,
   changes: UserChanges,
-  { updatedAt, keptSessionId }: Options,
+  { updatedAt, keptSession }: Options,
   holdsClaim: boolean,
 ): Promise<UpdateUserOutcome | 'changed' | 'claim-of-another'> {
   const { users, claims } = connection.names;
@@ -81,7 +81,7 @@ async function moveEmail(
       ...profileAttributes(changes),
       updated_at: updatedAt,
       last_write: connection.newId(),
-      kept_session_id: keptSessionId,
+      ...keptAttributes(keptSession),
     },
     added: { version: 1, session_epoch: 1 },
   });

@@ -1,5 +1,5 @@
 import type { PersonalDetails } from '../../domain/personal-details.ts';
-import type { AccountAccess } from '../../domain/session.ts';
+import { type AccountAccess, type KeptSession, keptSessionIdAt } from '../../domain/session.ts';
 import type { Role, User, UserChanges, UserStatus } from '../../domain/user.ts';
 import type { Item } from './read-pages.ts';
 
@@ -90,13 +90,22 @@ export const ACCESS_ATTRIBUTES = [
   'status',
   'session_epoch',
   'kept_session_id',
+  'kept_epoch',
 ] as const;
 
 export function toAccountAccess(item: Item): AccountAccess {
   const { userId, email, role, status } = toUser(item);
   const sessionEpoch = Number(item['session_epoch'] ?? 0);
-  const keptSessionId = item['kept_session_id'] as string | undefined;
+  const sessionId = item['kept_session_id'] as string | undefined;
+  const kept =
+    sessionId === undefined ? undefined : { sessionId, epoch: Number(item['kept_epoch']) };
+  const keptSessionId = keptSessionIdAt(sessionEpoch, kept);
   return { userId, email, role, status, sessionEpoch, keptSessionId };
+}
+
+/** What to write of the one session that a raise of the epoch leaves alive. */
+export function keptAttributes(kept: KeptSession | undefined) {
+  return { kept_session_id: kept?.sessionId, kept_epoch: kept?.epoch };
 }
 
 function toPersonalDetails(stored: unknown): PersonalDetails | undefined {

@@ -105,6 +105,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE users ADD COLUMN session_epoch INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE users ADD COLUMN kept_session_id TEXT;
+  ALTER TABLE users ADD COLUMN kept_epoch INTEGER;
   ALTER TABLE users ADD COLUMN reset_token_hash TEXT;
   ALTER TABLE users ADD COLUMN reset_expires_at TEXT;
 

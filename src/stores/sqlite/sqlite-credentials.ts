@@ -19,7 +19,8 @@ export function sqliteCredentials(connection: SqliteConnection): CredentialsStor
       reset_token_hash = NULL,
       reset_expires_at = NULL,
       session_epoch = session_epoch + :raise,
-      kept_session_id = iif(:raise, :keptSessionId, kept_session_id)
+      kept_session_id = iif(:raise, :keptSessionId, kept_session_id),
+      kept_epoch = iif(:raise, :keptEpoch, kept_epoch)
     WHERE user_id = :userId
       AND (password_hash = :provenHash
         OR (reset_token_hash = :resetTokenHash AND reset_expires_at > :now))`);
@@ -60,7 +61,8 @@ export function sqliteCredentials(connection: SqliteConnection): CredentialsStor
 function ending(ends: SessionsEnded) {
   return {
     raise: ends === 'none' ? 0 : 1,
-    keptSessionId: typeof ends === 'object' ? ends.allBut : null,
+    keptSessionId: typeof ends === 'object' ? ends.allBut.sessionId : null,
+    keptEpoch: typeof ends === 'object' ? ends.allBut.epoch : null,
   };
 }
 

@@ -21,7 +21,7 @@ export function sqliteSessions(connection: SqliteConnection): SessionStore {
       SELECT user_id, session_id FROM sessions WHERE idle_expires_at <= ? LIMIT ${PURGED_AT_ONCE}
     )`);
   const find = connection.statement(`
-    SELECT s.*, u.email, u.role, u.status, u.session_epoch, u.kept_session_id
+    SELECT s.*, u.email, u.role, u.status, u.session_epoch, u.kept_session_id, u.kept_epoch
     FROM sessions s JOIN users u USING (user_id) WHERE s.user_id = ? AND s.session_id = ?`);
   const rotate = connection.statement(`
     UPDATE sessions SET

@@ -40,6 +40,7 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
       personal_details = coalesce(:personalDetails, personal_details),
       session_epoch = session_epoch + (coalesce(:email, email) <> email),
       kept_session_id = iif(coalesce(:email, email) <> email, :keptSessionId, kept_session_id),
+      kept_epoch = iif(coalesce(:email, email) <> email, :keptEpoch, kept_epoch),
       updated_at = :updatedAt,
       version = version + 1
     WHERE user_id = :userId
@@ -60,14 +61,15 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
     findUserIdByEmail: (email) =>
       connection.run(() => findIdByEmail.get(email)?.['user_id'] as string | undefined),
     isEmailKnown: (email) => connection.run(() => findIdByEmail.get(email) !== undefined),
-    updateUser: (userId, changes, { updatedAt, keptSessionId, expectedVersions }) =>
+    updateUser: (userId, changes, { updatedAt, keptSession, expectedVersions }) =>
       connection.write<UpdateUserOutcome>(() => {
         try {
           const user = toUser(
             update.get({
               userId,
               updatedAt,
-              keptSessionId: keptSessionId ?? null,
+              keptSessionId: keptSession?.sessionId ?? null,
+              keptEpoch: keptSession?.epoch ?? null,
               versions: toJson(expectedVersions),
               ...toValues(changes),
             }),

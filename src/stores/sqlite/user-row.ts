@@ -1,5 +1,5 @@
 import type { PersonalDetails } from '../../domain/personal-details.ts';
-import type { AccountAccess } from '../../domain/session.ts';
+import { type AccountAccess, keptSessionIdAt } from '../../domain/session.ts';
 import type { Role, User, UserStatus } from '../../domain/user.ts';
 
 /** What a view of an account shows. */
@@ -7,10 +7,12 @@ export const USER_COLUMNS = `user_id, email, firstname, lastname, dob, address, 
   personal_details, role, status, created_at, updated_at, version`;
 
 /** What `toAccountAccess` reads. */
-export const ACCESS_COLUMNS = 'user_id, email, role, status, session_epoch, kept_session_id';
+export const ACCESS_COLUMNS =
+  'user_id, email, role, status, session_epoch, kept_session_id, kept_epoch';
 
 /** Part of an UPDATE of an account: every session it has is over. */
-export const END_ALL_SESSIONS = 'session_epoch = session_epoch + 1, kept_session_id = NULL';
+export const END_ALL_SESSIONS =
+  'session_epoch = session_epoch + 1, kept_session_id = NULL, kept_epoch = NULL';
 
 export function toRow(user: User): (string | number | null)[] {
   return [
@@ -58,12 +60,15 @@ export function toUser(row: Record<string, unknown> | undefined): User | undefin
 }
 
 export function toAccountAccess(row: Record<string, unknown>): AccountAccess {
+  const sessionEpoch = Number(row['session_epoch']);
+  const sessionId = row['kept_session_id'] as string | null;
+  const kept = sessionId === null ? undefined : { sessionId, epoch: Number(row['kept_epoch']) };
   return {
     userId: String(row['user_id']),
     email: String(row['email']),
     role: row['role'] as Role,
     status: row['status'] as UserStatus,
-    sessionEpoch: Number(row['session_epoch']),
-    keptSessionId: (row['kept_session_id'] as string | null) ?? undefined,
+    sessionEpoch,
+    keptSessionId: keptSessionIdAt(sessionEpoch, kept),
   };
 }

@@ -1,6 +1,7 @@
 import type { UserCaller } from '../../domain/caller.ts';
 import { AppError, type FieldProblem } from '../../domain/errors.ts';
 import { normalisePassword, personalWordsOf } from '../../domain/password-policy.ts';
+import type { KeptSession } from '../../domain/session.ts';
 import { guessThrottles, tooManyAttempts } from '../../domain/throttle.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -33,9 +34,10 @@ interface PasswordChange {
 export function changePassword(ports: ChangePasswordPorts) {
   const { users, throttles, passwords, opaqueTokens, clock, log } = ports;
   return async (
-    { userId, sessionId }: UserCaller,
+    caller: UserCaller,
     { currentPassword, newPassword, source }: PasswordChange,
   ): Promise<void> => {
+    const { userId, sessionId, sessionEpoch: epoch = -1 } = caller;
     const user = await users.findUser(userId);
     if (user === undefined) throw new AppError('INVALID_TOKEN');
     const password = normalisePassword(newPassword);
@@ -49,7 +51,11 @@ export function changePassword(ports: ChangePasswordPorts) {
     if (attempt.kind === 'wait') throw tooManyAttempts(attempt.until, now);
     let isSet: boolean;
     try {
-      isSet = await setPassword(ports, userId, { sessionId, currentPassword, password });
+      isSet = await setPassword(ports, userId, {
+        kept: { sessionId, epoch },
+        currentPassword,
+        password,
+      });
     } catch (error) {
       await throttles.giveBackAttempt(counted, now.toISOString());
       throw error;
@@ -72,7 +78,7 @@ async function setPassword(
   { users, passwords }: ChangePasswordPorts,
   userId: string,
   change: {
-    readonly sessionId: string;
+    readonly kept: KeptSession;
     readonly currentPassword: string;
     readonly password: string;
   },
@@ -83,7 +89,7 @@ async function setPassword(
   const renewed = await passwords.hash(change.password);
   const outcome = await users.setPassword(userId, renewed, {
     proof: { passwordHash },
-    ends: { allBut: change.sessionId },
+    ends: { allBut: change.kept },
   });
   return outcome === 'set';
 }

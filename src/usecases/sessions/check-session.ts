@@ -19,7 +19,7 @@ export function checkSession({ sessions, clock }: CheckSessionPorts) {
     if (found === undefined || !isLiveSession(found.session, found.account, clock())) {
       throw new AppError('INVALID_TOKEN');
     }
-    const { role, email } = found.account;
-    return { kind: 'user', userId, sessionId, role, email };
+    const { role, email, sessionEpoch } = found.account;
+    return { kind: 'user', userId, sessionId, role, email, sessionEpoch };
   };
 }

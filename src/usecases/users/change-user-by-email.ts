@@ -1,3 +1,4 @@
+import type { KeptSession } from '../../domain/session.ts';
 import type { UserChanges } from '../../domain/user.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 
@@ -12,17 +13,17 @@ export function changeUserByEmail({ workflows }: { readonly workflows: Workflows
     changes: UserChanges,
     {
       expectedVersions,
-      keptSessionId,
+      keptSession,
     }: {
       readonly expectedVersions?: readonly number[] | undefined;
-      readonly keptSessionId?: string | undefined;
+      readonly keptSession?: KeptSession | undefined;
     } = {},
   ): Promise<{ readonly version: number }> => {
     const input = {
       email,
       profile: changes,
       ...(expectedVersions && { expectedVersions }),
-      ...(keptSessionId !== undefined && { keptSessionId }),
+      ...(keptSession && { keptSession }),
     };
     const output = (await workflows.run('update-user', input)) as { readonly version: number };
     return { version: output.version };

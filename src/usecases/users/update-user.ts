@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
+import type { KeptSession } from '../../domain/session.ts';
 import type { User, UserChanges } from '../../domain/user.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { UserStore } from '../../ports/user-store.ts';
@@ -10,7 +11,7 @@ interface UpdateUserPorts {
 
 /**
  * Merges the changes into the account and gives the whole of it as it is then. A new email ends
- * every session but `keptSessionId`.
+ * every session but `keptSession`.
  * `expectedVersions` are those the caller will change; undefined is any.
  * @throws AppError USER_NOT_FOUND, VERSION_MISMATCH, EMAIL_TAKEN
  */
@@ -20,7 +21,7 @@ export function updateUser({ users, clock }: UpdateUserPorts) {
     changes: UserChanges,
     options: {
       readonly expectedVersions?: readonly number[] | undefined;
-      readonly keptSessionId?: string | undefined;
+      readonly keptSession?: KeptSession | undefined;
     } = {},
   ): Promise<User> => {
     const updatedAt = clock().toISOString();

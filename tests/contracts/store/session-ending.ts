@@ -19,6 +19,7 @@ const RESET = { tokenHash: 'token', expiresAt: later(3600) };
 type Act = (store: Store) => Promise<unknown>;
 
 const updatedAt = instant(9);
+const kept = (sessionId: string, epoch = 0) => ({ sessionId, epoch });
 const setPassword =
   (ends: SessionsEnded, passwordHash = 'hash'): Act =>
   ({ users }) =>
@@ -30,7 +31,7 @@ const update =
 
 const ENDS_ALL: Readonly<Record<string, Act>> = {
   'a new password that ends all': setPassword('all'),
-  'a new password that keeps one that is not there': setPassword({ allBut: 'other' }),
+  'a new password that keeps one that is not there': setPassword({ allBut: kept('other') }),
   'a password reset': ({ users }) => users.startPasswordReset('ann', RESET),
   'the end of all sessions': ({ users }) => users.endSessions('ann'),
   'another role': ({ users }) => users.changeAccess('ann', { role: 'admin' }, { updatedAt }),
@@ -44,8 +45,8 @@ const ENDS_ALL: Readonly<Record<string, Act>> = {
 };
 
 const ENDS_ALL_BUT_ONE: Readonly<Record<string, Act>> = {
-  'a new password': setPassword({ allBut: 's1' }),
-  'another email': update({ email: 'new@example.com' }, { keptSessionId: 's1' }),
+  'a new password': setPassword({ allBut: kept('s1') }),
+  'another email': update({ email: 'new@example.com' }, { keptSession: kept('s1') }),
 };
 
 const ENDS_NONE: Readonly<Record<string, Act>> = {
@@ -59,9 +60,9 @@ const ENDS_NONE: Readonly<Record<string, Act>> = {
   'the email it has': update({ email: 'ann@example.com', lastname: 'Lee' }),
   'the email it has, and one to keep': update(
     { email: 'ann@example.com' },
-    { keptSessionId: 's1' },
+    { keptSession: kept('s1') },
   ),
-  'another name, and one to keep': update({ lastname: 'Lee' }, { keptSessionId: 's1' }),
+  'another name, and one to keep': update({ lastname: 'Lee' }, { keptSession: kept('s1') }),
   'an email at another version': update({ email: 'new@example.com' }, { expectedVersions: [9] }),
   'an email that is taken': update({ email: 'bob@example.com' }),
   'a deletion at another version': ({ users }) =>
@@ -140,21 +141,30 @@ export function sessionEndingContract(inUse: StoreInUse): void {
     test('spares a kept session only until the next end', async () => {
       await startAll();
       const ids = ['s3', ...IDS];
-      await setPassword({ allBut: 's1' })(inUse());
+      await setPassword({ allBut: kept('s1') })(inUse());
       await startSessions(inUse(), 'ann', 's3');
       expect(await liveIds('ann', ids)).toEqual(['s3', 's1']);
       await setPassword('none')(inUse());
       await update({ lastname: 'Lee' })(inUse());
       expect(await liveIds('ann', ids)).toEqual(['s3', 's1']);
-      await update({ email: 'new@example.com' }, { keptSessionId: 's3' })(inUse());
+      await update({ email: 'new@example.com' }, { keptSession: kept('s3', 1) })(inUse());
       expect(await liveIds('ann', ids)).toEqual(['s3']);
       await inUse().users.endSessions('ann');
       expect(await liveIds('ann', ids)).toEqual([]);
     });
 
+    test('does not bring a session back that ended since it was seen', async () => {
+      await startAll();
+      await inUse().users.endSessions('ann');
+      await setPassword({ allBut: kept('s1') })(inUse());
+      expect(await liveIds('ann')).toEqual([]);
+      await update({ email: 'new@example.com' }, { keptSession: kept('s1', 1) })(inUse());
+      expect(await liveIds('ann')).toEqual([]);
+    });
+
     test('spares a kept session through its rotations', async () => {
       await startAll();
-      await setPassword({ allBut: 's1' })(inUse());
+      await setPassword({ allBut: kept('s1') })(inUse());
       const rotation = rotationOf({ userId: 'ann', sessionId: 's1' });
       expect(await inUse().sessions.rotateSession(rotation)).toBe('rotated');
       expect(await liveIds('ann')).toEqual(['s1']);

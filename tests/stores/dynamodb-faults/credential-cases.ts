@@ -62,7 +62,7 @@ export const CREDENTIAL_CASES: readonly FaultCase[] = [
   setting({ name: 'that ends all sessions', ends: 'all', over: { sessionEpoch: 1 } }),
   setting({
     name: 'that keeps one session',
-    ends: { allBut: 's1' },
+    ends: { allBut: { sessionId: 's1', epoch: 0 } },
     over: { sessionEpoch: 1, keptSessionId: 's1' },
   }),
   setting({
@@ -100,7 +100,7 @@ export const CREDENTIAL_CASES: readonly FaultCase[] = [
     commands: ['GetItem', 'TransactWriteItems'],
     prepare: create,
     call: async ({ users }, id) => {
-      const options = { updatedAt: instant(1), keptSessionId: 's1' };
+      const options = { updatedAt: instant(1), keptSession: { sessionId: 's1', epoch: 0 } };
       return (await users.updateUser(id, { email: newEmailOf(id) }, options)).kind;
     },
     outcome: () => 'updated',
