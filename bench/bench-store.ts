@@ -1,3 +1,5 @@
+import type { SampleUser } from './data.ts';
+
 /** Of a server, as environment variables. */
 export type Settings = Readonly<Record<string, string>>;
 
@@ -20,6 +22,8 @@ export interface BenchStore {
   emptyShop(name: string): Promise<Settings>;
   /** Two shops with the same rows. */
   makeTwins(): Promise<{ readonly kitroom: ShopData; readonly bare: ShopData }>;
+  /** Settings for the sample shop with these accounts. */
+  accountShop(accounts: readonly SampleUser[]): Promise<Settings>;
   /** At once, also while the process ends. */
   stop(): void;
 }

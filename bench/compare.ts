@@ -1,10 +1,9 @@
 import type { Request } from 'autocannon';
 import type { ShopData } from './bench-store.ts';
-import { measureRound, median, type Round } from './measure.ts';
+import { measureRound, medians, type Round } from './measure.ts';
 import type { RequestStream, Scenario } from './scenarios.ts';
 import type { ServerProcess } from './server-process.ts';
 
-const ROUNDS = 3;
 const WARM_UP_SECONDS = 1;
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
 
@@ -27,17 +26,17 @@ export interface Comparison {
 export async function compare(
   scenario: Scenario,
   contenders: { readonly kitroom: Contender; readonly bare: Contender },
-  options: { readonly seconds: number; readonly connections: number },
+  options: { readonly seconds: number; readonly rounds: number; readonly connections: number },
   progress: (text: string) => void,
 ): Promise<Comparison> {
   const kitroom = track(contenders.kitroom, scenario);
   const bare = track(contenders.bare, scenario);
   progress(`${scenario.title}: same answer from both?`);
   await checkSameAnswer(scenario, kitroom, bare);
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  for (let round = 0; round <= options.rounds; round += 1) {
     for (const one of [kitroom, bare]) {
       const seconds = round === 0 ? WARM_UP_SECONDS : options.seconds;
-      const step = round === 0 ? 'warm-up' : `round ${round} of ${ROUNDS}`;
+      const step = round === 0 ? 'warm-up' : `round ${round} of ${options.rounds}`;
       progress(`${scenario.title}: ${one.contender.label}, ${step}`);
       await prepare(one, seconds);
       const { baseUrl } = one.contender.server;
@@ -89,14 +88,4 @@ async function firstAnswerOf(one: Track): Promise<string> {
 
 function built(request: Request): Request {
   return typeof request.setupRequest === 'function' ? request.setupRequest(request, {}) : request;
-}
-
-function medians(rounds: readonly Round[]): Round {
-  const of = (field: keyof Round) => median(rounds.map((round) => round[field]));
-  return {
-    requestsPerSecond: of('requestsPerSecond'),
-    p50Ms: of('p50Ms'),
-    p99Ms: of('p99Ms'),
-    generatorBusy: of('generatorBusy'),
-  };
 }

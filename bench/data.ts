@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 export const CURRENCY = 'EUR';
-export const USERS = 10_000;
+const USERS = 10_000;
 export const FULL_CARTS = 1_000;
 export const FULL_CART_UNITS = 10;
 export const CHECKOUT_UNITS = 3;
@@ -25,11 +25,16 @@ export interface SampleUser {
   readonly userId: string;
   readonly email: string;
   readonly createdAt: string;
+  readonly passwordHash?: string;
 }
 
-export function sampleUser(n: number): SampleUser {
+function sampleUser(n: number): SampleUser {
   const createdAt = new Date(Date.UTC(2026, 0, 1) + n * 1_000).toISOString();
   return { userId: `user-${n}`, email: `seeded-${n}@example.com`, createdAt };
+}
+
+export function sampleUsers(count = USERS): readonly SampleUser[] {
+  return Array.from({ length: count }, (_, n) => sampleUser(n));
 }
 
 /** The lines of a cart of `units`, which go to them in turn. */

@@ -7,7 +7,7 @@ import { createTables } from '../src/stores/dynamodb/create-tables.ts';
 import { dynamodbStore } from '../src/stores/dynamodb/dynamodb-store.ts';
 import { userItem } from '../src/stores/dynamodb/user-item.ts';
 import { startDynamodbLocal } from '../tests/stores/dynamodb-local.ts';
-import type { BenchStore, ShopData } from './bench-store.ts';
+import type { BenchStore, Settings, ShopData } from './bench-store.ts';
 import { writeItems } from './budgets/batch-write.ts';
 import { localClient } from './budgets/local-client.ts';
 import {
@@ -15,69 +15,53 @@ import {
   CURRENCY,
   FULL_CART_UNITS,
   FULL_CARTS,
+  type SampleUser,
   sampleCart,
-  sampleUser,
-  USERS,
+  sampleUsers,
 } from './data.ts';
 import { dynamodbSettings, namesOf } from './dynamodb-settings.ts';
 
+interface Place {
+  readonly endpoint: string;
+  /** Where token keys go. */
+  readonly dataDir: string;
+}
+
 /** DynamoDB Local in memory, in a process of its own; each shop is a set of tables. */
-export async function dynamodbBenchStore(): Promise<BenchStore> {
+export async function dynamodbBenchStore(dataDir: string): Promise<BenchStore> {
   const engine = await startDynamodbLocal();
   const { endpoint } = engine;
+  const place: Place = { endpoint, dataDir };
   return {
     place: 'data in DynamoDB Local, in memory',
     bareServer: new URL('bare-dynamodb-server.ts', import.meta.url),
     async emptyShop(name) {
-      const settings = dynamodbSettings(endpoint, name);
+      const settings = settingsOf(place, name);
       await createTables(localClient(endpoint), namesOf(settings));
       return settings;
     },
     async makeTwins() {
       return {
-        kitroom: await makeShop(endpoint, 'kitroom'),
-        bare: await makeShop(endpoint, 'bare'),
+        kitroom: await makeShop(place, 'kitroom'),
+        bare: await makeShop(place, 'bare'),
       };
+    },
+    async accountShop(accounts) {
+      const { settings } = await openShop(place, 'accounts', accounts);
+      return settings;
     },
     stop: () => void engine.stop(),
   };
 }
 
-async function makeShop(endpoint: string, name: string): Promise<ShopData> {
-  const settings = dynamodbSettings(endpoint, name);
-  const names = namesOf(settings);
-  const client = DynamoDBDocumentClient.from(localClient(endpoint), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  await createTables(localClient(endpoint), names);
-  const users = Array.from({ length: USERS }, (_, n) => sampleUserItem(n));
-  await writeItems(client, names.users, users);
-  await writeItems(
-    client,
-    names.claims,
-    users.map((user) => ({
-      claim: claimOf.email(String(user['email'])),
-      user_id: user['user_id'],
-    })),
-  );
+async function makeShop(place: Place, name: string): Promise<ShopData> {
+  const { settings, names, client } = await openShop(place, name, sampleUsers());
   const fullCartIds = Array.from({ length: FULL_CARTS }, (_, n) => `full-cart-${n}`);
   await writeItems(
     client,
     names.carts,
     fullCartIds.map((userId) => cartItem(userId, FULL_CART_UNITS)),
   );
-  const newId = () => randomUUID();
-  const random = Math.random;
-  const store = dynamodbStore({
-    client,
-    names,
-    currency: CURRENCY,
-    random,
-    newId,
-    now: Date.now,
-  });
-  await store.settleCurrency(CURRENCY);
-  await store.importCatalogue(await readSampleCatalogue(CURRENCY));
   return {
     settings,
     cartsPerSecond: 2_000,
@@ -90,11 +74,43 @@ async function makeShop(endpoint: string, name: string): Promise<ShopData> {
   };
 }
 
-function sampleUserItem(n: number) {
-  const { createdAt, ...user } = sampleUser(n);
+/** Tables with the sample catalogue and these accounts. */
+async function openShop(place: Place, name: string, users: readonly SampleUser[]) {
+  const { endpoint } = place;
+  const settings = settingsOf(place, name);
+  const names = namesOf(settings);
+  const client = DynamoDBDocumentClient.from(localClient(endpoint), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  await createTables(localClient(endpoint), names);
+  await writeItems(client, names.users, users.map(sampleUserItem));
+  await writeItems(
+    client,
+    names.claims,
+    users.map(({ email, userId }) => ({ claim: claimOf.email(email), user_id: userId })),
+  );
+  const store = dynamodbStore({
+    client,
+    names,
+    currency: CURRENCY,
+    random: Math.random,
+    newId: () => randomUUID(),
+    now: Date.now,
+  });
+  await store.settleCurrency(CURRENCY);
+  await store.importCatalogue(await readSampleCatalogue(CURRENCY));
+  return { settings, names, client };
+}
+
+function settingsOf({ endpoint, dataDir }: Place, name: string): Settings {
+  return { ...dynamodbSettings(endpoint, name), DATA_DIR: dataDir };
+}
+
+function sampleUserItem({ userId, email, createdAt, passwordHash }: SampleUser) {
   return userItem(
     {
-      ...user,
+      userId,
+      email,
       firstname: 'Jane',
       lastname: 'Roe',
       dob: '1990-01-01',
@@ -107,7 +123,7 @@ function sampleUserItem(n: number) {
       updatedAt: createdAt,
       version: 1,
     },
-    undefined,
+    passwordHash,
   );
 }
 

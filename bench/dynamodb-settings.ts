@@ -9,6 +9,8 @@ export function dynamodbSettings(endpoint: string, prefix: string): Settings {
     DYNAMODB_ENDPOINT: endpoint,
     USERS_TABLE: `${prefix}_users`,
     CLAIMS_TABLE: `${prefix}_claims`,
+    SESSIONS_TABLE: `${prefix}_sessions`,
+    THROTTLES_TABLE: `${prefix}_throttles`,
     ADS_TABLE: `${prefix}_ads`,
     PRODUCTS_TABLE: `${prefix}_products`,
     CART_TABLE: `${prefix}_carts`,

@@ -43,6 +43,16 @@ export async function measureRound(
   };
 }
 
+export function medians(rounds: readonly Round[]): Round {
+  const of = (field: keyof Round) => median(rounds.map((round) => round[field]));
+  return {
+    requestsPerSecond: of('requestsPerSecond'),
+    p50Ms: of('p50Ms'),
+    p99Ms: of('p99Ms'),
+    generatorBusy: of('generatorBusy'),
+  };
+}
+
 export function median(values: readonly number[]): number {
   return quantile(
     [...values].sort((left, right) => left - right),
@@ -50,7 +60,8 @@ export function median(values: readonly number[]): number {
   );
 }
 
-function quantile(sorted: readonly number[], share: number): number {
+/** Of values in ascending order. */
+export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
 }
 
@@ -84,5 +95,8 @@ function failure(baseUrl: string, result: autocannon.Result): string {
   const statuses = Object.entries(result.statusCodeStats ?? {})
     .map(([status, { count }]) => `${count ?? 0} x ${status}`)
     .join(', ');
+  if (statuses === '' && result.errors + result.timeouts === 0) {
+    return `${baseUrl} answered nothing in ${result.duration} s; a busy machine may need longer rounds (--seconds).`;
+  }
   return `${baseUrl} did not answer everything with 2xx: ${statuses || 'no answer'}; ${result.errors} connection errors, ${result.timeouts} timeouts.`;
 }

@@ -6,14 +6,21 @@ export const START = 'start';
 
 export const STORES = ['sqlite', 'dynamodb'] as const;
 
+/** What a run is about: the routes beside a bare handler, or sign-in beside the bare hashes. */
+export type Subject = 'routes' | 'login';
+
 export interface BenchOptions {
+  readonly subject: Subject;
   readonly store: (typeof STORES)[number];
   /** Of one round. */
   readonly seconds: number;
+  readonly rounds: number;
   readonly connections: number;
   /** Empty means everything. */
   readonly only: readonly string[];
   readonly jsonFile: string | undefined;
+  /** Of sign-in: whether Better Auth is measured beside Kitroom. */
+  readonly besideBetterAuth: boolean;
 }
 
 /** What the person at the keyboard got wrong, in a sentence. */
@@ -21,21 +28,29 @@ export class OptionError extends Error {
   override readonly name = 'OptionError';
 }
 
-/** @throws OptionError */
-export function parseOptions(args: readonly string[], routeNames: readonly string[]): BenchOptions {
-  const { store, seconds, connections, only = [], json } = parse(args);
-  const names = [...routeNames, START];
+/** `partNames` are what --only may name. @throws OptionError */
+export function parseOptions(
+  args: readonly string[],
+  partNames: Readonly<Record<Subject, readonly string[]>>,
+): BenchOptions {
+  const { values, positionals } = parse(args);
+  const { store, seconds, rounds, connections, only = [], json } = values;
+  const subject = subjectOf(positionals);
+  const names = partNames[subject];
   const unknown = only.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new OptionError(`--only must be one of ${names.join(', ')}, not "${unknown}".`);
   }
   if (json !== undefined) checkWritable(json);
   return {
+    subject,
     store: knownStore(store),
     seconds: wholeNumber('--seconds', seconds, 600),
+    rounds: wholeNumber('--rounds', rounds, 100),
     connections: wholeNumber('--connections', connections, 1000),
     only,
     jsonFile: json,
+    besideBetterAuth: !values['without-better-auth'],
   };
 }
 
@@ -43,20 +58,31 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
+      allowPositionals: true,
       options: {
         store: { type: 'string', default: 'sqlite' },
         seconds: { type: 'string', default: '3' },
+        rounds: { type: 'string', default: '3' },
         connections: { type: 'string', default: '10' },
         only: { type: 'string', multiple: true },
         json: { type: 'string' },
+        'without-better-auth': { type: 'boolean', default: false },
       },
-    }).values;
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new OptionError(
-      `${reason}\nOptions: --store sqlite|dynamodb, --seconds N, --connections N, --only <route>, --json <file>.`,
+      `${reason}\nOptions: --store sqlite|dynamodb, --seconds N, --rounds N, --connections N, --only <part>, --json <file>, and for login --without-better-auth.`,
     );
   }
+}
+
+function subjectOf(positionals: readonly string[]): Subject {
+  const [subject = 'routes', ...others] = positionals;
+  if (others.length === 0 && (subject === 'routes' || subject === 'login')) return subject;
+  throw new OptionError(
+    `Give login, or nothing for the routes, and not "${positionals.join(' ')}".`,
+  );
 }
 
 function knownStore(name: string): BenchOptions['store'] {

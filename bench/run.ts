@@ -3,33 +3,45 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchStore } from './bench-store.ts';
 import { type Comparison, compare } from './compare.ts';
+import { LOGIN_PARTS } from './login/auth-step.ts';
+import { measureLogin } from './login/measure-login.ts';
 import { type BenchOptions, OptionError, parseOptions, START } from './options.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { killServers, startBare, startKitroom } from './server-process.ts';
+import { killServers, startKitroom, startServer } from './server-process.ts';
 import { sqliteBenchStore } from './sqlite-bench-store.ts';
 import { measureStarts } from './start-time.ts';
 import { routeTable, startTable } from './table.ts';
 
 async function main(): Promise<void> {
-  const names = SCENARIOS.map(({ name }) => name);
-  const options = parseOptions(process.argv.slice(2), names);
-  const store = await openBenchStore(options);
+  const options = parseOptions(process.argv.slice(2), {
+    routes: [...SCENARIOS.map(({ name }) => name), START],
+    login: LOGIN_PARTS,
+  });
+  const root = openFolder();
+  const store = await openBenchStore(options, root);
   const machine = `Node ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown CPU'}`;
   console.log(`${machine}, ${store.place}`);
+  const figures =
+    options.subject === 'login'
+      ? await measureLogin(store, root, options, progress)
+      : await measureRoutes(store, options);
+  store.stop();
+  if (options.jsonFile !== undefined) {
+    const report = { machine, at: new Date().toISOString(), options, ...figures };
+    writeFileSync(options.jsonFile, `${JSON.stringify(report, null, 2)}\n`);
+  }
+}
 
+async function measureRoutes(store: BenchStore, options: BenchOptions) {
   const starts = isWanted(options, START) ? await measureStarts(store, progress) : undefined;
   const routes = await compareRoutes(store, options);
   if (routes.length > 0) {
-    const { connections, seconds } = options;
-    console.log(`\n${connections} connections, medians of 3 rounds of ${seconds} s each\n`);
+    const { connections, rounds, seconds } = options;
+    console.log(`\n${connections} connections, medians of ${rounds} rounds of ${seconds} s each\n`);
     console.log(routeTable(routes));
   }
   if (starts) console.log(`\n${startTable(starts)}`);
-  store.stop();
-  if (options.jsonFile !== undefined) {
-    const report = { machine, at: new Date().toISOString(), options, routes, starts };
-    writeFileSync(options.jsonFile, `${JSON.stringify(report, null, 2)}\n`);
-  }
+  return { routes, starts };
 }
 
 async function compareRoutes(store: BenchStore, options: BenchOptions): Promise<Comparison[]> {
@@ -38,7 +50,7 @@ async function compareRoutes(store: BenchStore, options: BenchOptions): Promise<
   progress('making the data');
   const twins = await store.makeTwins();
   const kitroom = await startKitroom(twins.kitroom.settings);
-  const bare = await startBare(store.bareServer, twins.bare.settings);
+  const bare = await startServer(store.bareServer, twins.bare.settings);
   const contenders = {
     kitroom: { label: 'Kitroom', server: kitroom, data: twins.kitroom },
     bare: { label: 'bare', server: bare, data: twins.bare },
@@ -55,26 +67,29 @@ function isWanted({ only }: BenchOptions, name: string): boolean {
   return only.length === 0 || only.includes(name);
 }
 
-/** A store that goes, and servers with it, however this process ends. */
-async function openBenchStore({ store: kind }: BenchOptions): Promise<BenchStore> {
+/** A folder that goes, and servers with it, however this process ends. */
+function openFolder(): string {
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
   const root = mkdtempSync(join(tmpdir(), 'kitroom-bench-'));
-  let store: BenchStore | undefined;
   process.once('exit', () => {
     killServers();
-    store?.stop();
     rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   });
-  store = kind === 'sqlite' ? sqliteBenchStore(root) : await openDynamodb();
+  return root;
+}
+
+async function openBenchStore({ store: kind }: BenchOptions, root: string): Promise<BenchStore> {
+  const store = kind === 'sqlite' ? sqliteBenchStore(root) : await openDynamodb(root);
+  process.once('exit', () => store.stop());
   return store;
 }
 
-async function openDynamodb(): Promise<BenchStore> {
+async function openDynamodb(root: string): Promise<BenchStore> {
   progress('starting DynamoDB Local');
   // Loaded where it is used: a run over the embedded store needs neither the SDK nor Java.
   const { dynamodbBenchStore } = await import('./dynamodb-bench-store.ts');
-  return dynamodbBenchStore();
+  return dynamodbBenchStore(root);
 }
 
 function progress(text: string): void {

@@ -18,12 +18,13 @@ export interface ServerProcess {
 
 const running = new Set<ChildProcess>();
 
-/** Kitroom as its users run it: no settings but where its data is and which port it takes. */
+/** Kitroom as its users run it, with no settings but the given and the port. */
 export function startKitroom(settings: Settings): Promise<ServerProcess> {
   return start(KITROOM, settings);
 }
 
-export function startBare(script: URL, settings: Settings): Promise<ServerProcess> {
+/** Any other script that takes the settings and PORT. */
+export function startServer(script: URL, settings: Settings): Promise<ServerProcess> {
   return start(fileURLToPath(script), settings);
 }
 

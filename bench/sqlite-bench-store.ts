@@ -11,9 +11,9 @@ import {
   databaseFile,
   FULL_CART_UNITS,
   FULL_CARTS,
+  type SampleUser,
   sampleCart,
-  sampleUser,
-  USERS,
+  sampleUsers,
 } from './data.ts';
 
 /** The embedded store; each shop is a data folder under `root`. */
@@ -27,6 +27,12 @@ export function sqliteBenchStore(root: string): BenchStore {
       const dirs = { kitroom: join(root, 'kitroom'), bare: join(root, 'bare') };
       await makeTwinFiles(dirs);
       return { kitroom: shopData(dirs.kitroom), bare: shopData(dirs.bare) };
+    },
+    async accountShop(accounts) {
+      const dir = join(root, 'accounts');
+      await makeShop(dir);
+      inTransaction(databaseFile(dir), (database) => insertUsers(database, accounts));
+      return { DATA_DIR: dir };
     },
     stop: () => undefined,
   };
@@ -46,19 +52,25 @@ function shopData(dataDir: string): ShopData {
 
 /** Byte for byte the same database, made by Kitroom's own migrations. */
 async function makeTwinFiles(dirs: { readonly kitroom: string; readonly bare: string }) {
-  for (const dir of Object.values(dirs)) mkdirSync(dir, { recursive: true });
+  await makeShop(dirs.kitroom);
+  mkdirSync(dirs.bare, { recursive: true });
   const file = databaseFile(dirs.kitroom);
-  const store = openSqliteStore(file);
-  await store.settleCurrency(CURRENCY);
-  await store.importCatalogue(await readSampleCatalogue(CURRENCY));
-  await store.close();
   inTransaction(file, (database) => {
-    insertUsers(database);
+    insertUsers(database, sampleUsers());
     for (let n = 0; n < FULL_CARTS; n += 1) {
       insertCart(database, `full-cart-${n}`, FULL_CART_UNITS);
     }
   });
   copyFileSync(file, databaseFile(dirs.bare));
+}
+
+/** With the sample catalogue and no account. */
+async function makeShop(dir: string): Promise<void> {
+  mkdirSync(dir, { recursive: true });
+  const store = openSqliteStore(databaseFile(dir));
+  await store.settleCurrency(CURRENCY);
+  await store.importCatalogue(await readSampleCatalogue(CURRENCY));
+  await store.close();
 }
 
 function inTransaction(file: string, work: (database: DatabaseSync) => void): void {
@@ -70,13 +82,14 @@ function inTransaction(file: string, work: (database: DatabaseSync) => void): vo
   database.close();
 }
 
-function insertUsers(database: DatabaseSync): void {
+function insertUsers(database: DatabaseSync, users: readonly SampleUser[]): void {
   const insert = database.prepare(`
-    INSERT INTO users VALUES (?, ?, 'Jane', 'Roe', '1990-01-01', '123 Main St, City, Country',
-      'Female', '1234567890', NULL, NULL, 'customer', 'active', ?, ?, 1)`);
-  for (let n = 0; n < USERS; n += 1) {
-    const { userId, email, createdAt } = sampleUser(n);
-    insert.run(userId, email, createdAt, createdAt);
+    INSERT INTO users (user_id, email, firstname, lastname, dob, address, gender, phone_number,
+      password_hash, role, status, created_at, updated_at, version)
+    VALUES (?, ?, 'Jane', 'Roe', '1990-01-01', '123 Main St, City, Country', 'Female', '1234567890',
+      ?, 'customer', 'active', ?, ?, 1)`);
+  for (const { userId, email, createdAt, passwordHash = null } of users) {
+    insert.run(userId, email, passwordHash, createdAt, createdAt);
   }
 }
 

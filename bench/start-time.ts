@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchStore } from './bench-store.ts';
 import { median } from './measure.ts';
-import { type ServerProcess, startKitroom } from './server-process.ts';
+import { memoryOf } from './memory.ts';
+import { startKitroom } from './server-process.ts';
 
 const FIRST_STARTS = 5;
 const LATER_STARTS = 10;
@@ -36,7 +36,7 @@ export async function measureStarts(
     const server = await startKitroom(settings);
     (isFirst ? first : later).push(server.startMs);
     await delay(REST_MS);
-    const megabytes = residentMegabytes(server);
+    const megabytes = memoryOf(server)?.residentMegabytes;
     if (megabytes !== undefined) rest.push(megabytes);
     await server.stop();
   }
@@ -45,15 +45,6 @@ export async function measureStarts(
     laterStartMs: spread(later),
     restMegabytes: rest.length > 0 ? spread(rest) : undefined,
   };
-}
-
-function residentMegabytes({ pid }: ServerProcess): number | undefined {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
-  } catch {
-    return undefined;
-  }
 }
 
 function spread(values: readonly number[]): Spread {

@@ -1,5 +1,5 @@
 import { kits, trackedKits } from './shop-rows.ts';
-import type { Work } from './work.ts';
+import type { Work, WorkRequest } from './work.ts';
 
 const LINE_COUNTS = [1, 10, 50] as const;
 
@@ -123,14 +123,21 @@ function replayWithFullCart(lines: number): Work {
   };
 }
 
-function checkoutOf(userId: string, title: string, idempotencyKey?: string): Work {
+function checkoutOf(
+  userId: string,
+  title: string,
+  idempotencyKey?: string,
+): Work & { readonly request: WorkRequest } {
   const path = '/checkout';
   const request = { method: 'POST', path, body: { user_id: userId } } as const;
   return {
     operationId: 'checkout',
     title,
     budget: 3,
-    request: idempotencyKey === undefined ? request : { ...request, idempotencyKey },
+    request:
+      idempotencyKey === undefined
+        ? request
+        : { ...request, headers: { 'idempotency-key': idempotencyKey } },
   };
 }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Hono } from 'hono';
 import type { Store } from '../../src/ports/store.ts';
 import type { Route } from '../../src/routes/route.ts';
+import { jwtAccessTokens } from '../../src/services/jwt-access-tokens.ts';
+import { keySetText, newKey } from '../../src/services/key-set.ts';
+import { openSigningKeys } from '../../src/services/signing-keys.ts';
 import { dynamodbStore } from '../../src/stores/dynamodb/dynamodb-store.ts';
 import type { TableNames } from '../../src/stores/dynamodb/table-names.ts';
 import { tableDefinitions } from '../../src/stores/dynamodb/tables.ts';
@@ -16,20 +18,23 @@ const silent = () => undefined;
 
 /** The whole app over a client whose calls are counted. */
 export interface CountedKitroom {
-  readonly app: Hono;
+  readonly app: ReturnType<typeof joinApp>['app'];
   readonly routes: readonly Route[];
   readonly store: Store;
   readonly meter: SpendingMeter;
-  /** The store's clock goes on. */
+  /** The clock goes on. */
   passTime(milliseconds: number): void;
 }
 
 /** Joined by the wiring itself, over a client of ours. */
-export function countedKitroom(endpoint: string, names: TableNames): CountedKitroom {
+export async function countedKitroom(endpoint: string, names: TableNames): Promise<CountedKitroom> {
   const client = localClient(endpoint);
   const uncounted = localClient(endpoint);
   const meter = new SpendingMeter(client, new TransactionUnits(uncounted, tableDefinitions(names)));
   let passed = 0;
+  const now = () => Date.now() + passed;
+  const clock = () => new Date(now());
+  const newId = () => randomUUID();
   const store = dynamodbStore({
     client: DynamoDBDocumentClient.from(client, {
       marshallOptions: { removeUndefinedValues: true },
@@ -37,16 +42,24 @@ export function countedKitroom(endpoint: string, names: TableNames): CountedKitr
     names,
     currency: CURRENCY,
     random: Math.random,
-    newId: () => randomUUID(),
-    now: () => Date.now() + passed,
+    newId,
+    now,
   });
   const log = { debug: silent, info: silent, warn: silent, error: console.error };
+  const json = keySetText([newKey(clock())]);
+  const keys = await openSigningKeys({ kind: 'inline', json }, { clock, log });
+  const tokens = { issuer: 'kitroom', audience: 'kitroom', keys };
   const { app, routes } = joinApp(store, {
     access: 'open',
     corsOrigins: [],
     currency: CURRENCY,
     passwordMinLength: 8,
+    peppers: [],
+    throttling: true,
+    trustedHops: 0,
     photoFolders: [],
+    accessTokens: jwtAccessTokens({ ...tokens, clock, newId }),
+    clock,
     log,
   });
   return {

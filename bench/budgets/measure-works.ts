@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Route } from '../../src/routes/route.ts';
-import type { TableNames } from '../../src/stores/dynamodb/table-names.ts';
 import { tableNames } from '../../tests/stores/dynamodb-store-factory.ts';
 import { documentFunctions } from '../document-functions.ts';
 import { accountWorks } from './account-works.ts';
+import { answerTo } from './answer-to.ts';
 import { type CountedKitroom, countedKitroom } from './counted-kitroom.ts';
 import { documentTables } from './document-tables.ts';
-import { cartItem, documentCart, fillDocumentTables, fillKitroomTables } from './fill-tables.ts';
+import { documentCart, fillDocumentTables, fillKitroomTables } from './fill-tables.ts';
 import { localClient } from './local-client.ts';
-import { person } from './shop-rows.ts';
+import { preparationOf } from './preparation.ts';
 import { shopWorks } from './shop-works.ts';
+import { signInWorks } from './sign-in-works.ts';
 import { type Spending, SpendingMeter } from './spending-meter.ts';
 import { TransactionUnits } from './transaction-units.ts';
-import type { Preparation, Work, WorkRequest } from './work.ts';
+import type { Work, WorkRequest } from './work.ts';
 
-/** Longer than a process keeps the ads it read. */
-const ADS_LIFETIME_MS = 61_000;
-const works: readonly Work[] = [...accountWorks, ...shopWorks];
+const works: readonly Work[] = [...accountWorks, ...signInWorks, ...shopWorks];
 
 export interface Measurement {
   readonly work: Work;
@@ -37,16 +36,18 @@ export async function measureWorks(endpoint: string, count: number): Promise<Bud
   const run = `b${randomUUID().slice(0, 8)}`;
   const names = tableNames(run);
   await fillKitroomTables(endpoint, names, count);
-  const kitroom = countedKitroom(endpoint, names);
+  const kitroom = await countedKitroom(endpoint, names);
   const uncounted = DynamoDBDocumentClient.from(localClient(endpoint));
   const preparation = preparationOf(kitroom, uncounted, names);
   const documents = await documentMeter(endpoint, `${run}_documents`, count);
   const measurements: Measurement[] = [];
   for (const work of works) {
     await work.prepare?.(preparation);
+    const { request, walk } = work;
+    const made = typeof request === 'function' ? await request(preparation) : request;
     let pages = 0;
     const spent = await kitroom.meter.during(async () => {
-      pages = await perform(kitroom, work);
+      pages = await perform(kitroom, made, walk === true);
     });
     measurements.push({ work, pages, kitroom: spent, documents: await documents.measure(work) });
   }
@@ -56,55 +57,21 @@ export async function measureWorks(endpoint: string, count: number): Promise<Bud
   return { routes: kitroom.routes, measurements };
 }
 
-function preparationOf(
-  kitroom: CountedKitroom,
-  client: DynamoDBDocumentClient,
-  names: TableNames,
-): Preparation {
-  return {
-    async putUser(name) {
-      const outcome = await kitroom.store.users.createUser(person(name));
-      if (outcome !== 'created') throw new Error(`${name} is ${outcome}`);
-    },
-    async putCart(userId, products, units) {
-      const Item = cartItem(userId, products, units);
-      await client.send(new PutCommand({ TableName: names.carts, Item }));
-    },
-    async request(request) {
-      await answerTo(kitroom, request);
-    },
-    passRefreshTime: () => kitroom.passTime(ADS_LIFETIME_MS),
-  };
-}
-
 /** Gives the number of pages. */
-async function perform(kitroom: CountedKitroom, { request, walk }: Work): Promise<number> {
+async function perform(
+  kitroom: CountedKitroom,
+  request: WorkRequest,
+  walk: boolean,
+): Promise<number> {
   let next: string | undefined = request.path;
   let pages = 0;
   while (next !== undefined) {
     const response: Response = await answerTo(kitroom, { ...request, path: next });
     pages += 1;
     const link = response.headers.get('link') ?? '';
-    next = walk === true ? /<([^>]+)>; rel="next"/.exec(link)?.[1] : undefined;
+    next = walk ? /<([^>]+)>; rel="next"/.exec(link)?.[1] : undefined;
   }
   return pages;
-}
-
-async function answerTo(
-  { app }: CountedKitroom,
-  { method, path, body, idempotencyKey }: WorkRequest,
-): Promise<Response> {
-  const response = await app.request(path, {
-    method,
-    headers: {
-      host: 'localhost',
-      ...(body && { 'content-type': 'application/json' }),
-      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (response.ok) return response;
-  throw new Error(`${method} ${path} is answered ${response.status}: ${await response.text()}`);
 }
 
 async function documentMeter(endpoint: string, prefix: string, count: number) {

@@ -24,6 +24,10 @@ calls below is no longer true, or over its budget.
 - **Price** is that of a million of the request in the row, for DynamoDB alone, at the list price of
   on-demand tables in us-east-1 (published in November 2024, without free tier and storage): $${WRITE_PRICE} a
   million write request units and $${READ_PRICE} a million read request units.
+- **Who asks** is the operator of open mode, unless the row says otherwise. Whoever comes with a token
+  pays one BatchGetItem more, 2 read units, for the session and its account: at every write, and at
+  every read but that of one's own by id. Sign-ins, and sign-ups by anyone, are counted by throttles:
+  an UpdateItem of one unit for each, and one more to take it back after a right password.
 - **The documents' functions** are their calls and nothing else (\`bench/document-functions.ts\`), over
   tables with the indexes the documents name, measured in the same way. A registration finds its
   account by email, so its table is taken to have the email as its key. A dash is work that they do not

@@ -33,10 +33,16 @@ interface Output {
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
 const TRANSACTION = 'TransactWriteItems';
 
+/** Made when a call is sent, so that parallel ones stand in that order whichever ends first. */
+interface Slot {
+  /** Undefined when it failed. */
+  call: Call | undefined;
+}
+
 /** Sees every call of a client and what it consumes. */
 export class SpendingMeter {
   readonly #transactions: TransactionUnits;
-  #calls: Call[] = [];
+  #slots: Slot[] = [];
 
   constructor(client: DynamoDBClient, transactions: TransactionUnits) {
     this.#transactions = transactions;
@@ -44,12 +50,14 @@ export class SpendingMeter {
       (next, { commandName = '' }) =>
         async (args) => {
           const operation = commandName.replace(/Command$/, '');
+          const slot: Slot = { call: undefined };
+          this.#slots.push(slot);
           const input = args.input as Input;
           const counted = { ...input, ReturnConsumedCapacity: 'INDEXES' } as typeof args.input;
           const send = () => next({ ...args, input: counted });
-          if (operation === TRANSACTION) return this.#transact(input as never, send);
+          if (operation === TRANSACTION) return this.#transact(input as never, send, slot);
           const result = await send();
-          this.#record(operation, input, result.output as Output);
+          slot.call = callOf(operation, input, result.output as Output);
           return result;
         },
       // Before a document client's items are put into the engine's form.
@@ -59,41 +67,28 @@ export class SpendingMeter {
 
   /** What one piece of work calls and consumes; one at a time. */
   async during(work: () => Promise<unknown>): Promise<Spending> {
-    const calls: Call[] = [];
-    this.#calls = calls;
+    const slots: Slot[] = [];
+    this.#slots = slots;
     await work();
-    this.#calls = [];
+    this.#slots = [];
+    const calls = slots.flatMap(({ call }) => call ?? []);
     return { calls, readUnits: total(calls, 'readUnits'), writeUnits: total(calls, 'writeUnits') };
-  }
-
-  #record(operation: string, input: Input, { ConsumedCapacity = [] }: Output): void {
-    const reported = [ConsumedCapacity]
-      .flat()
-      .reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
-    const isRead = READS.has(operation);
-    // A read that finds nothing costs the least there is, which DynamoDB Local reports as nothing.
-    const least = input.ConsistentRead === true ? 1 : 0.5;
-    this.#calls.push({
-      operation,
-      tables: input.TableName ?? Object.keys(input.RequestItems ?? {}).join(' + '),
-      readUnits: isRead ? Math.max(reported, least) : 0,
-      writeUnits: isRead ? 0 : reported,
-    });
   }
 
   async #transact<Result>(
     input: TransactWriteCommandInput,
     send: () => Promise<Result>,
+    slot: Slot,
   ): Promise<Result> {
     const targets = await this.#transactions.before(input);
     const record = async (committed: boolean) => {
       const tables = new Set(targets.map(({ table }) => table.TableName));
-      this.#calls.push({
+      slot.call = {
         operation: TRANSACTION,
         tables: [...tables].join(' + '),
         readUnits: 0,
         writeUnits: await this.#transactions.after(targets, committed),
-      });
+      };
     };
     try {
       const result = await send();
@@ -104,6 +99,21 @@ export class SpendingMeter {
       throw error;
     }
   }
+}
+
+function callOf(operation: string, input: Input, { ConsumedCapacity = [] }: Output): Call {
+  const reported = [ConsumedCapacity]
+    .flat()
+    .reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+  const isRead = READS.has(operation);
+  // A read that finds nothing costs the least there is, which DynamoDB Local reports as nothing.
+  const least = input.ConsistentRead === true ? 1 : 0.5;
+  return {
+    operation,
+    tables: input.TableName ?? Object.keys(input.RequestItems ?? {}).join(' + '),
+    readUnits: isRead ? Math.max(reported, least) : 0,
+    writeUnits: isRead ? 0 : reported,
+  };
 }
 
 function total(calls: readonly Call[], field: 'readUnits' | 'writeUnits'): number {

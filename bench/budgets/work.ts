@@ -5,16 +5,31 @@ export interface WorkRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
-  readonly idempotencyKey?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Any other than a good one that is expected. */
+  readonly status?: number;
 }
+
+/** Who is signed in, with the headers of a request of theirs. */
+export interface SignedIn {
+  readonly refreshToken: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Of every account with one. */
+export const WORK_PASSWORD = 'correct horse battery';
 
 /** What a work may put into the tables beforehand, uncounted. */
 export interface Preparation {
   putUser(name: string): Promise<void>;
+  /** With the password of the works. */
+  putUserWithPassword(name: string): Promise<void>;
+  /** Makes the account as well. */
+  signIn(name: string): Promise<SignedIn>;
   /** One unit of each product, if no other number is given. */
   putCart(userId: string, products: readonly Product[], units?: number): Promise<void>;
-  /** Uncounted, and answered well. */
-  request(request: WorkRequest): Promise<void>;
+  /** Uncounted. Gives the body of the answer. */
+  request(request: WorkRequest): Promise<unknown>;
   /** The ads that were read are too old from now on. */
   passRefreshTime(): void;
 }
@@ -30,7 +45,8 @@ export interface Work {
   /** Follows the Link headers to the last page. */
   readonly walk?: boolean;
   readonly prepare?: (preparation: Preparation) => Promise<void>;
-  readonly request: WorkRequest;
+  /** Made after the preparation where it needs to know what that gave. */
+  readonly request: WorkRequest | ((preparation: Preparation) => Promise<WorkRequest>);
   readonly documents?: {
     /** A cart of the documents' form; one unit of each line, if no other number is given. */
     readonly cart?: { readonly userId: string; readonly lines: number; readonly units?: number };

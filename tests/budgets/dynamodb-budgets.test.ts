@@ -9,7 +9,14 @@ const FEW_ITEMS = 10;
 const MEASURING_MS = 120_000;
 
 /** What answers without asking the store. */
-const WITHOUT_STORE = ['documentationAsset', 'documentationPage', 'getPhoto', 'live', 'openApi'];
+const WITHOUT_STORE = [
+  'documentationAsset',
+  'documentationPage',
+  'getPhoto',
+  'listPublicKeys',
+  'live',
+  'openApi',
+];
 
 describe.skipIf(withoutJava)('on DynamoDB', () => {
   let engine: DynamodbLocal | undefined;

@@ -1,0 +1,20 @@
+import type { CountedKitroom } from './counted-kitroom.ts';
+import type { WorkRequest } from './work.ts';
+
+/** @throws Error when it is another than is expected */
+export async function answerTo(
+  { app }: CountedKitroom,
+  { method, path, body, headers, status }: WorkRequest,
+): Promise<Response> {
+  const response = await app.request(path, {
+    method,
+    headers: {
+      host: 'localhost',
+      ...(body && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (status === undefined ? response.ok : response.status === status) return response;
+  throw new Error(`${method} ${path} is answered ${response.status}: ${await response.text()}`);
+}
