@@ -77,7 +77,7 @@ function conditionsOf(contenders: readonly Contender[]): string {
   ];
   if (contenders.length > 1) {
     lines.push(
-      'Better Auth: over node:sqlite (WAL, synchronous FULL), rate limit off, else its defaults; with better-call 1.4.0, since the registry had none of the 1.4.5 it asks for',
+      'Better Auth: over node:sqlite (WAL, synchronous FULL), rate limit off, else its defaults',
       'Their hashes differ in algorithm and cost: compare each server with the bare hashes of its own',
     );
   }
