@@ -3,7 +3,6 @@ import type { Config } from '../config/config.ts';
 import { normaliseEmail } from '../domain/email.ts';
 import { AppError } from '../domain/errors.ts';
 import { argon2Passwords } from '../services/argon2-passwords.ts';
-import { pinoLog } from '../services/pino-log.ts';
 import { createAdmin } from '../usecases/users/create-admin.ts';
 import { openStore } from './open-store.ts';
 
@@ -24,7 +23,6 @@ export async function createAdminAccount(
     passwords: argon2Passwords({ minLength: config.passwordMinLength, peppers: config.peppers }),
     clock: () => new Date(),
     newId: () => randomUUID(),
-    log: pinoLog('warn'),
   };
   try {
     return await createAdmin(ports)(email.value, password);

@@ -5,8 +5,8 @@ import { AppError } from '../../domain/errors.ts';
 const BUSY_TIMEOUT_MS = 5_000;
 const RETRY_AFTER_SECONDS = 2;
 
-// Primary result codes, https://sqlite.org/rescode.html
-const CONSTRAINT = 19;
+// Result codes, https://sqlite.org/rescode.html
+const CONSTRAINT_UNIQUE = 2067;
 const UNAVAILABLE = new Set([
   5, // BUSY
   6, // LOCKED
@@ -100,8 +100,9 @@ export class SqliteConnection {
   }
 }
 
-export function isConstraintViolation(error: unknown): boolean {
-  return primaryResultCode(error) === CONSTRAINT;
+/** Whether another row has what only one may have; other constraints are faults of ours. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === CONSTRAINT_UNIQUE;
 }
 
 function inPortTerms(error: unknown): unknown {

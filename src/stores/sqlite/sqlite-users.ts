@@ -9,7 +9,7 @@ import type {
 } from '../../ports/user-store.ts';
 import { pageOf } from './page-of.ts';
 import { sqliteAccountAccess } from './sqlite-account-access.ts';
-import { isConstraintViolation, type SqliteConnection } from './sqlite-connection.ts';
+import { isUniqueViolation, type SqliteConnection } from './sqlite-connection.ts';
 import { sqliteCredentials } from './sqlite-credentials.ts';
 import { toJson, toRow, toUser, USER_COLUMNS } from './user-row.ts';
 
@@ -76,7 +76,7 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
           );
           if (user !== undefined) return { kind: 'updated', user };
         } catch (error) {
-          if (isConstraintViolation(error)) return { kind: 'email-taken' };
+          if (isUniqueViolation(error)) return { kind: 'email-taken' };
           throw error;
         }
         return { kind: find.get(userId) ? 'version-mismatch' : 'not-found' };

@@ -2,7 +2,6 @@ import { AppError } from '../../domain/errors.ts';
 import { newCustomer } from '../../domain/new-customer.ts';
 import { normalisePassword, personalWordsOf } from '../../domain/password-policy.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
 import type { NewId } from '../../ports/new-id.ts';
 import type { Passwords } from '../../ports/passwords.ts';
 import type { UserStore } from '../../ports/user-store.ts';
@@ -12,14 +11,13 @@ interface CreateAdminPorts {
   readonly passwords: Passwords;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly log: Log;
 }
 
 /**
  * Makes an account that is an admin from the start, for who has the machine and nobody else.
  * @throws AppError INVALID_INPUT (password), USER_EXISTS
  */
-export function createAdmin({ users, passwords, clock, newId, log }: CreateAdminPorts) {
+export function createAdmin({ users, passwords, clock, newId }: CreateAdminPorts) {
   return async (email: string, rawPassword: string): Promise<{ readonly userId: string }> => {
     const password = normalisePassword(rawPassword);
     const problems = await passwords.problems(password, personalWordsOf({ email }));
@@ -29,7 +27,6 @@ export function createAdmin({ users, passwords, clock, newId, log }: CreateAdmin
     const admin = { ...newCustomer(userId, { email }, clock()), role: 'admin' as const };
     const outcome = await users.createUser(admin, passwordHash);
     if (outcome !== 'created') throw new AppError('USER_EXISTS');
-    log.info({ event: 'admin-created', userId }, 'sign-in');
     return { userId };
   };
 }
