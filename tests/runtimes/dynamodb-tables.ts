@@ -4,7 +4,16 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../stores/dynamodb-local.ts';
 import { runScript } from './run-to-exit.ts';
 
-const TABLES = ['USERS', 'ADS', 'PRODUCTS', 'CART', 'ORDERS', 'CLAIMS'] as const;
+const TABLES = [
+  'USERS',
+  'ADS',
+  'PRODUCTS',
+  'CART',
+  'ORDERS',
+  'CLAIMS',
+  'SESSIONS',
+  'THROTTLES',
+] as const;
 type TableSetting = `${(typeof TABLES)[number]}_TABLE`;
 
 export type DynamodbSettings = Readonly<

@@ -1,23 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiClient } from '../contracts/http/api-client.ts';
+import { apiClient, type SignInDetails } from '../contracts/http/api-client.ts';
 import { expectProblem } from '../contracts/http/expect-problem.ts';
 import { httpContract, protectedHttpContract } from '../contracts/http/http-contract.ts';
 import { type DynamodbLocal, startDynamodbLocal } from '../stores/dynamodb-local.ts';
 import { withoutJava } from '../stores/java.ts';
 import { createTables, type DynamodbSettings, dynamodbSettings } from './dynamodb-tables.ts';
 import { type KitroomProcess, removeDataDir, startKitroom } from './kitroom-process.ts';
+import { newAdmin } from './run-command.ts';
 
 describe.skipIf(withoutJava)('the Node server over DynamoDB', () => {
   let engine: DynamodbLocal;
   let settings: DynamodbSettings;
   let open: KitroomProcess;
   let closed: KitroomProcess;
+  let admin: SignInDetails;
   beforeAll(async () => {
     engine = await startDynamodbLocal();
     settings = dynamodbSettings(engine.endpoint);
     expect(await createTables(settings)).toMatchObject({ code: 0, stderr: '' });
-    open = await startKitroom(settings);
-    closed = await startKitroom({ ...settings, ACCESS: 'protected', SAMPLE_DATA: 'on' });
+    const behindProxy = { ...settings, TRUSTED_HOPS: '1' };
+    open = await startKitroom(behindProxy);
+    closed = await startKitroom({ ...behindProxy, ACCESS: 'protected', SAMPLE_DATA: 'on' });
+    admin = await newAdmin({ ...settings, DATA_DIR: closed.dataDir });
   }, 60_000);
   afterAll(async () => {
     for (const server of [open, closed]) {
@@ -28,16 +32,7 @@ describe.skipIf(withoutJava)('the Node server over DynamoDB', () => {
   });
 
   test('tables:create tells each table, and changes nothing when repeated', async () => {
-    const { USERS_TABLE, ADS_TABLE, PRODUCTS_TABLE, CART_TABLE, ORDERS_TABLE, CLAIMS_TABLE } =
-      dynamodbSettings(engine.endpoint);
-    const names = {
-      USERS_TABLE,
-      ADS_TABLE,
-      PRODUCTS_TABLE,
-      CART_TABLE,
-      ORDERS_TABLE,
-      CLAIMS_TABLE,
-    };
+    const { STORE, DYNAMODB_ENDPOINT, ...names } = dynamodbSettings(engine.endpoint);
     const lines = (word: string) =>
       Object.values(names)
         .map((name) => `${word}  ${name}`)
@@ -68,5 +63,5 @@ describe.skipIf(withoutJava)('the Node server over DynamoDB', () => {
   });
 
   httpContract({ baseUrl: () => open.baseUrl, usersNewestFirst: false });
-  protectedHttpContract({ baseUrl: () => closed.baseUrl });
+  protectedHttpContract({ baseUrl: () => closed.baseUrl, admin: () => admin });
 });

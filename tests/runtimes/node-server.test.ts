@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import type { SignInDetails } from '../contracts/http/api-client.ts';
 import { httpContract, protectedHttpContract } from '../contracts/http/http-contract.ts';
 import { type KitroomProcess, removeDataDir, startKitroom } from './kitroom-process.ts';
+import { newAdmin } from './run-command.ts';
 
 describe('the Node server over SQLite', () => {
   let open: KitroomProcess;
   let closed: KitroomProcess;
+  let admin: SignInDetails;
 
   beforeAll(async () => {
-    open = await startKitroom();
-    closed = await startKitroom({ ACCESS: 'protected', SAMPLE_DATA: 'on' });
+    open = await startKitroom({ TRUSTED_HOPS: '1' });
+    closed = await startKitroom({ TRUSTED_HOPS: '1', ACCESS: 'protected', SAMPLE_DATA: 'on' });
+    admin = await newAdmin({ DATA_DIR: closed.dataDir });
   });
   afterAll(async () => {
     for (const server of [open, closed]) {
@@ -18,5 +22,5 @@ describe('the Node server over SQLite', () => {
   });
 
   httpContract({ baseUrl: () => open.baseUrl });
-  protectedHttpContract({ baseUrl: () => closed.baseUrl });
+  protectedHttpContract({ baseUrl: () => closed.baseUrl, admin: () => admin });
 });

@@ -144,6 +144,12 @@ describe.skipIf(withoutJava)('throttles of DynamoDB', () => {
     expect(await itemOf(open)).toMatchObject({ attempts: FREE, blocked_until: later(1) });
   });
 
+  test('start over where the engine still keeps what has expired', async () => {
+    await take(open);
+    expect(await take({ ...open, expiresAt: later(9999) }, 3600)).toEqual(TAKEN);
+    expect(await itemOf(open)).toMatchObject({ attempts: 1, expires_at: later(9999) });
+  });
+
   test('stay closed until then where more attempts are free now', async () => {
     const wider = { ...closed, freeAttempts: 9 };
     expect(await take(wider, 0.999)).toEqual({ kind: 'wait', until: later(1) });

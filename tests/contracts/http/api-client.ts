@@ -1,8 +1,20 @@
-/** What a contract suite runs against: a server with the sample shop, wherever it is. */
+import { randomInt } from 'node:crypto';
+
+/**
+ * What a contract suite runs against: a server with the sample shop that trusts one proxy, wherever
+ * it is.
+ */
 export interface HttpTarget {
   readonly baseUrl: () => string;
+  /** Of a protected server; where a request without a token may do everything there is none. */
+  readonly admin?: () => SignInDetails;
   /** False where the list of all accounts has no order of age, as in a table of DynamoDB. */
   readonly usersNewestFirst?: boolean;
+}
+
+export interface SignInDetails {
+  readonly email: string;
+  readonly password: string;
 }
 
 export interface Answer {
@@ -16,27 +28,54 @@ export interface Answer {
   readonly path: string;
 }
 
+type HeaderFields = Readonly<Record<string, string>>;
+
 export interface SendOptions {
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: HeaderFields;
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as it is, as application/json unless `headers` say otherwise. */
   readonly raw?: string | Uint8Array<ArrayBuffer> | ReadableStream;
 }
 
-export type Api = ReturnType<typeof apiClient>;
+export interface Api {
+  send(method: string, path: string, options?: SendOptions): Promise<Answer>;
+  get(path: string, headers?: HeaderFields): Promise<Answer>;
+  post(path: string, json?: unknown, headers?: HeaderFields): Promise<Answer>;
+  put(path: string, json: unknown, headers?: HeaderFields): Promise<Answer>;
+  delete(path: string, headers?: HeaderFields): Promise<Answer>;
+  /** The same client with all its requests from one address. */
+  from(address: string): Api;
+  /** The same client with the token of whoever signed in. */
+  as(signedIn: { readonly accessToken: string }): Api;
+}
 
-/** A client of the API as anyone could write it: fetch and nothing else. */
-export function apiClient({ baseUrl }: HttpTarget) {
+interface Sender {
+  /** What the trusted proxy says. */
+  readonly address?: string;
+  readonly accessToken?: string;
+}
+
+/**
+ * A client of the API as anyone could write it: fetch and nothing else. Unless it is told `from`
+ * where, its every request is from another address, so that no test spends another's attempts.
+ */
+export function apiClient(target: Pick<HttpTarget, 'baseUrl'>, sender: Sender = {}): Api {
+  const { accessToken } = sender;
   const send = async (
     method: string,
     path: string,
     { headers = {}, json, raw }: SendOptions = {},
   ): Promise<Answer> => {
     const body = json === undefined ? raw : JSON.stringify(json);
-    const response = await fetch(baseUrl() + path, {
+    const response = await fetch(target.baseUrl() + path, {
       method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        'x-forwarded-for': sender.address ?? freshAddress(),
+        ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body !== undefined && { body, duplex: 'half' as const }),
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
@@ -53,15 +92,18 @@ export function apiClient({ baseUrl }: HttpTarget) {
   };
   return {
     send,
-    get: (path: string, headers: Readonly<Record<string, string>> = {}) =>
-      send('GET', path, { headers }),
-    post: (path: string, json: unknown, headers: Readonly<Record<string, string>> = {}) =>
-      send('POST', path, { json, headers }),
-    put: (path: string, json: unknown, headers: Readonly<Record<string, string>> = {}) =>
-      send('PUT', path, { json, headers }),
-    delete: (path: string, headers: Readonly<Record<string, string>> = {}) =>
-      send('DELETE', path, { headers }),
+    get: (path, headers = {}) => send('GET', path, { headers }),
+    post: (path, json, headers = {}) => send('POST', path, { json, headers }),
+    put: (path, json, headers = {}) => send('PUT', path, { json, headers }),
+    delete: (path, headers = {}) => send('DELETE', path, { headers }),
+    from: (address) => apiClient(target, { ...sender, address }),
+    as: (signedIn) => apiClient(target, { ...sender, accessToken: signedIn.accessToken }),
   };
+}
+
+/** An address no other test uses. */
+export function freshAddress(): string {
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;

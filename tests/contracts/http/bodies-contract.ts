@@ -1,21 +1,26 @@
-import { describe, expect, test } from 'vitest';
-import { apiClient, type HttpTarget } from './api-client.ts';
-import { CALLS_WITH_BODY, nameOf } from './call-table.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Api, apiClient, type HttpTarget } from './api-client.ts';
+import { CALLS_WITH_BODY, NOBODY, nameOf } from './call-table.ts';
 import { expectProblem } from './expect-problem.ts';
 import { freshEmail, freshUserId } from './fixtures.ts';
+import { callerOf } from './sign-in-fixtures.ts';
 
 const MIB = 1024 * 1024;
-const nobody = { userId: 'nobody-here', email: 'nobody-here@example.com' };
 
 /** What a body must be before its fields are looked at. */
 export function bodiesContract(target: HttpTarget): void {
   const api = apiClient(target);
 
-  describe.each(CALLS_WITH_BODY.map((call) => ({ name: nameOf(call), ...call })))(
+  describe.each(CALLS_WITH_BODY.map((call) => ({ name: nameOf(call), call })))(
     'the body of $name',
-    ({ method, url, body }) => {
+    ({ call }) => {
+      const { method, url, body } = call;
+      let caller: Api;
+      beforeAll(async () => {
+        caller = await callerOf(api, call);
+      });
       const send = (raw: string | Uint8Array<ArrayBuffer> | undefined, type?: string) =>
-        api.send(method, url(nobody), {
+        caller.send(method, url(NOBODY), {
           ...(raw !== undefined && { raw }),
           ...(type !== undefined && { headers: { 'content-type': type } }),
         });
@@ -48,12 +53,12 @@ export function bodiesContract(target: HttpTarget): void {
         'application/xml',
         'json',
       ])('the media type %s is refused', async (type) => {
-        const text = JSON.stringify(body(nobody));
+        const text = JSON.stringify(body(NOBODY));
         expectProblem(await send(text, type), 'UNSUPPORTED_MEDIA_TYPE');
       });
 
       test('a body without a media type is refused', async () => {
-        const bytes = new TextEncoder().encode(JSON.stringify(body(nobody)));
+        const bytes = new TextEncoder().encode(JSON.stringify(body(NOBODY)));
         expectProblem(await send(bytes, ''), 'UNSUPPORTED_MEDIA_TYPE');
       });
 
@@ -61,7 +66,7 @@ export function bodiesContract(target: HttpTarget): void {
         for (const size of [MIB + 1, 4 * MIB]) {
           expectProblem(await send(' '.repeat(size)), 'PAYLOAD_TOO_LARGE');
           const raw = new Blob([' '.repeat(size)]).stream();
-          expectProblem(await api.send(method, url(nobody), { raw }), 'PAYLOAD_TOO_LARGE');
+          expectProblem(await caller.send(method, url(NOBODY), { raw }), 'PAYLOAD_TOO_LARGE');
         }
       });
     },

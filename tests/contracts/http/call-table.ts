@@ -1,6 +1,8 @@
 import { BALL, freshEmail, freshUserId, PASSWORD } from './fixtures.ts';
+import { SIGN_IN_CALLS } from './sign-in-calls.ts';
 
-type Who = 'anyone' | 'owner' | 'admin';
+/** `user` is whoever signed in, about themselves. */
+type Who = 'anyone' | 'user' | 'owner' | 'admin';
 
 /** One call of the contract, with input that is good in form. */
 export interface Call {
@@ -8,16 +10,24 @@ export interface Call {
   /** As the contract writes it. */
   readonly path: string;
   readonly who: Who;
+  /** What its owner must have for it to be done: it is in the URL or the body. */
+  readonly needs?: 'session' | 'reset';
   /** The path with its parameters and query filled in. */
   readonly url: (of: CallOwner) => string;
   readonly body?: (of: CallOwner) => Readonly<Record<string, unknown>>;
 }
 
 /** The account a call is about. */
-interface CallOwner {
+export interface CallOwner {
   readonly userId: string;
   readonly email: string;
+  readonly sessionId?: string;
+  readonly refreshToken?: string;
+  readonly resetToken?: string;
 }
+
+/** Whom no account is of. */
+export const NOBODY: CallOwner = { userId: 'nobody-here', email: 'nobody-here@example.com' };
 
 const profile = {
   firstname: 'Ada',
@@ -31,7 +41,7 @@ const byId = ({ userId }: CallOwner) => `/users/${userId}`;
 const byEmail = ({ email }: CallOwner) => `/user/${encodeURIComponent(email)}`;
 const ofOwner = ({ userId }: CallOwner) => ({ user_id: userId });
 
-/** Rows P, U, R and S of the contract. */
+/** Rows P, U, R and S of the contract, and sign-in. */
 export const CALLS: readonly Call[] = [
   {
     method: 'POST',
@@ -132,6 +142,7 @@ export const CALLS: readonly Call[] = [
     who: 'owner',
     url: ({ userId }) => `/get_orders?user_id=${userId}`,
   },
+  ...SIGN_IN_CALLS,
 ];
 
 export const CALLS_WITH_BODY = CALLS.filter(hasBody);

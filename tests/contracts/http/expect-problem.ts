@@ -11,16 +11,22 @@ const PROBLEMS = {
   MALFORMED_JSON: [400, 'Bad Request', 'The body is not valid JSON'],
   BODY_INCOMPLETE: [400, 'Bad Request', 'The body ended early'],
   CART_EMPTY: [400, 'Bad Request', 'Cart is empty or invalid.'],
+  INVALID_RESET_TOKEN: [400, 'Bad Request', 'The reset token is not valid'],
   AUTHENTICATION_REQUIRED: [401, 'Unauthorized', 'Authentication required'],
   INVALID_TOKEN: [401, 'Unauthorized', 'The access token is not valid'],
+  INVALID_CREDENTIALS: [401, 'Unauthorized', 'The email or the password is wrong'],
+  INVALID_REFRESH_TOKEN: [401, 'Unauthorized', 'The refresh token is not valid'],
+  FORBIDDEN: [403, 'Forbidden', 'You may not do this'],
   ROUTE_NOT_FOUND: [404, 'Not Found', 'No such route'],
   USER_NOT_FOUND: [404, 'Not Found', 'User not found'],
   PRODUCT_NOT_FOUND: [404, 'Not Found', 'Product not found'],
   PHOTO_NOT_FOUND: [404, 'Not Found', 'Photo not found'],
+  SESSION_NOT_FOUND: [404, 'Not Found', 'Session not found'],
   METHOD_NOT_ALLOWED: [405, 'Method Not Allowed', 'Method not allowed'],
   USER_EXISTS: [409, 'Conflict', 'User already exists'],
   EMAIL_TAKEN: [409, 'Conflict', 'Email is already in use'],
   CART_FULL: [409, 'Conflict', 'The cart holds as much as it may'],
+  LAST_ADMIN: [409, 'Conflict', 'The last active admin cannot be deleted, disabled or demoted'],
   VERSION_MISMATCH: [412, 'Precondition Failed', 'It has changed since you read it'],
   PAYLOAD_TOO_LARGE: [413, 'Content Too Large', 'The body is larger than 1 MiB'],
   UNSUPPORTED_MEDIA_TYPE: [
@@ -33,7 +39,17 @@ const PROBLEMS = {
     'Unprocessable Content',
     'This Idempotency-Key was used with another request',
   ],
+  TOO_MANY_ATTEMPTS: [429, 'Too Many Requests', 'Too many attempts; try again later'],
 } as const satisfies Record<string, readonly [number, string, string]>;
+
+/** What RFC 6750 has every answer say that asks for a token, or for another one. */
+const CHALLENGES: Readonly<Partial<Record<ProblemCode, string>>> = {
+  AUTHENTICATION_REQUIRED: 'Bearer',
+  INVALID_CREDENTIALS: 'Bearer',
+  INVALID_TOKEN: 'Bearer error="invalid_token"',
+  INVALID_REFRESH_TOKEN: 'Bearer error="invalid_token"',
+  FORBIDDEN: 'Bearer error="insufficient_scope"',
+};
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
@@ -56,6 +72,7 @@ export function expectProblem(answer: Answer, code: ProblemCode, fields?: Expect
   });
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(answer.headers.get('www-authenticate')).toBe(CHALLENGES[code] ?? null);
   expect(requestId).toBe(answer.headers.get('x-request-id'));
   expect(detail).toEqual(expect.stringContaining(error));
   expectFields(errors, fields);

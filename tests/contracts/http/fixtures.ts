@@ -5,6 +5,7 @@ import { type Answer, type Api, asList, asObject, type JsonObject, textIn } from
 export const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 export const PASSWORD = 'nine purple otters';
+export const NEW_PASSWORD = 'eleven green herons';
 
 /** Products of the sample shop and a size each comes in. */
 export const BALL = { product_id: 'acc-match-ball', size: '5' } as const;

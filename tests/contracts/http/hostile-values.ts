@@ -12,7 +12,16 @@ export const NEVER_TEXT: readonly string[] = [
   '[[[[[[[[[]]]]]]]]]',
 ];
 
-/** JSON literals of text that no field but a password may hold. */
+/** May hold any text, which is then not the right one. */
+export const SECRET_FIELDS: readonly string[] = [
+  'password',
+  'current_password',
+  'new_password',
+  'refresh_token',
+  'reset_token',
+];
+
+/** JSON literals of text that no other field may hold. */
 export const NEVER_CLEAN_TEXT: readonly string[] = [
   '""',
   '"\\u0000"',

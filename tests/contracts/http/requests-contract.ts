@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { apiClient, type HttpTarget } from './api-client.ts';
-import { CALLS } from './call-table.ts';
+import { CALLS, NOBODY } from './call-table.ts';
 import { expectProblem } from './expect-problem.ts';
 import { createUser, UUID_V4 } from './fixtures.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
-const nobody = { userId: 'nobody-here', email: 'nobody-here@example.com' };
 
 /** Each path of the contract with the methods it knows. */
 const PATHS = [...Map.groupBy(CALLS, ({ path }) => path)].map(([path, calls]) => ({
   path,
-  url: calls[0]?.url(nobody) ?? '',
+  url: calls[0]?.url(NOBODY) ?? '',
   methods: calls.map(({ method }) => String(method)),
 }));
 
