@@ -16,8 +16,7 @@ import { createTaskUseCases, createUseCases, type UseCases } from '../../src/use
 import updateUser from '../../src/workflows/update-user.asl.json' with { type: 'json' };
 import userRegistration from '../../src/workflows/user-registration.asl.json' with { type: 'json' };
 import { workflowTasks } from '../../src/workflows/workflow-tasks.ts';
-import { sampleUser } from '../contracts/store/sample-rows.ts';
-import { later } from '../contracts/store/session-rows.ts';
+import { instant, sampleUser } from '../contracts/store/sample-rows.ts';
 
 export const FIRST_PASSWORD = 'the first password';
 /** For a property on a machine that is busy with other tests; a quiet one needs a tenth. */
@@ -35,7 +34,7 @@ export class TestClock {
   #seconds = 0;
 
   get now(): number {
-    return Date.parse(later(this.#seconds));
+    return Date.parse(instant(this.#seconds));
   }
 
   move(seconds: number): void {
@@ -109,7 +108,7 @@ export async function callerWith(
 
 /** The real ones, with a key of this moment. */
 export async function signedAccessTokens(): Promise<(clock: () => Date) => AccessTokens> {
-  const start = () => new Date(later());
+  const start = () => new Date(instant());
   const json = keySetText([newKey(start())]);
   const keys = await openSigningKeys({ kind: 'inline', json }, { clock: start, log: SILENT });
   const named = { keys, issuer: 'kitroom', audience: 'kitroom', newId: randomUUID };

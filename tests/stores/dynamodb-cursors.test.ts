@@ -10,7 +10,7 @@ import {
   sampleProduct,
   sampleUser,
 } from '../contracts/store/sample-rows.ts';
-import { accountOf, later, sampleSession } from '../contracts/store/session-rows.ts';
+import { accountOf, sampleSession } from '../contracts/store/session-rows.ts';
 import { newTables, type Tables } from './dynamodb-faults/faulty-store.ts';
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
 import { withoutJava } from './java.ts';
@@ -43,7 +43,7 @@ const LISTS: readonly (readonly [string, List])[] = [
   ['products of a tag', ({ products }, page) => products.listProductsByTag('kits', page)],
   [
     'sessions of a user',
-    ({ sessions }, page) => sessions.listSessions(accountOf('user0'), later(), page),
+    ({ sessions }, page) => sessions.listSessions(accountOf('user0'), instant(), page),
   ],
   ['orders of a user', ({ orders }, page) => orders.listOrdersByUser('buyer', page)],
 ];

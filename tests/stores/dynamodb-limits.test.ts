@@ -13,7 +13,7 @@ import {
   sampleProduct,
   sampleUser,
 } from '../contracts/store/sample-rows.ts';
-import { accountOf, later, rotationOf, sampleSession } from '../contracts/store/session-rows.ts';
+import { accountOf, rotationOf, sampleSession } from '../contracts/store/session-rows.ts';
 import { newTables, type Tables } from './dynamodb-faults/faulty-store.ts';
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
 import { withoutJava } from './java.ts';
@@ -99,7 +99,7 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
     const rotated = { ...session, ...rotation };
     const found = await store.sessions.findSession(userId, session.sessionId);
     expect(found?.session).toEqual(rotated);
-    const page = await store.sessions.listSessions(accountOf(userId), later(), { limit: 1 });
+    const page = await store.sessions.listSessions(accountOf(userId), instant(), { limit: 1 });
     expect(page).toEqual({ items: [rotated] });
     expect(await store.sessions.endSession(userId, session.sessionId)).toBe(true);
   });
@@ -110,7 +110,7 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
       scope: `user:${LONGEST_USER_ID}`,
       key: '\\'.repeat(255),
       fingerprint: 'f'.repeat(64),
-      expiresAt: later(),
+      expiresAt: instant(),
     };
     const placement = { order: orderOf(cart, UUID), cartVersion: cart.version, claim };
     expect(await store.orders.placeOrder(placement)).toEqual({ kind: 'placed' });
@@ -148,7 +148,7 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
     expect(cart.lines.map(({ unitOrdinals }) => unitOrdinals.length)).toEqual(
       lines.map(() => MAX_LINE_QUANTITY),
     );
-    const claim = { scope: userId, key: '~'.repeat(255), fingerprint: '', expiresAt: later() };
+    const claim = { scope: userId, key: '~'.repeat(255), fingerprint: '', expiresAt: instant() };
     const made = orderOf(cart, `order ${UUID}`);
     const order = {
       ...made,

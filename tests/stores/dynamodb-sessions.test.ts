@@ -4,7 +4,6 @@ import type { Store } from '../../src/ports/store.ts';
 import { instant, sampleUser } from '../contracts/store/sample-rows.ts';
 import {
   accountOf,
-  later,
   listedIds,
   rotationOf,
   sampleSession,
@@ -30,13 +29,13 @@ const CALLS: readonly (readonly [string, (store: Store) => Promise<unknown>, obj
   ['endSession', ({ sessions }) => sessions.endSession('ann', 's'), { UpdateItem: 1 }],
   [
     'listSessions',
-    ({ sessions }) => sessions.listSessions(accountOf('ann'), later(), { limit: 9 }),
+    ({ sessions }) => sessions.listSessions(accountOf('ann'), instant(), { limit: 9 }),
     { Query: 1 },
   ],
   [
     'listSessions of a disabled account',
     ({ sessions }) =>
-      sessions.listSessions(accountOf('ann', { status: 'disabled' }), later(), { limit: 9 }),
+      sessions.listSessions(accountOf('ann', { status: 'disabled' }), instant(), { limit: 9 }),
     {},
   ],
   [
@@ -52,7 +51,7 @@ const CALLS: readonly (readonly [string, (store: Store) => Promise<unknown>, obj
   ['setPassword', ({ users }) => users.setPassword('ann', 'new', PASSWORD), { UpdateItem: 1 }],
   [
     'startPasswordReset',
-    ({ users }) => users.startPasswordReset('ann', { tokenHash: 't', expiresAt: later() }),
+    ({ users }) => users.startPasswordReset('ann', { tokenHash: 't', expiresAt: instant() }),
     { UpdateItem: 1 },
   ],
   ['endSessions', ({ users }) => users.endSessions('ann'), { UpdateItem: 1 }],
@@ -95,11 +94,11 @@ describe.skipIf(withoutJava)('sign-in over DynamoDB', () => {
   test('a session expires with its idle end, and each rotation moves that', async () => {
     const { idleExpiresAt } = sampleSession('ann', 's');
     expect(await itemOfSession()).toMatchObject({ expires_at_seconds: secondsOf(idleExpiresAt) });
-    const moved = { ...rotationOf(ANN), idleExpiresAt: later(3600.25) };
+    const moved = { ...rotationOf(ANN), idleExpiresAt: instant(3600.25) };
     await store.sessions.rotateSession(moved);
     expect(await itemOfSession()).toMatchObject({
-      expires_at_seconds: secondsOf(later(3601)),
-      idle_expires_at: later(3600.25),
+      expires_at_seconds: secondsOf(instant(3601)),
+      idle_expires_at: instant(3600.25),
     });
   });
 
@@ -128,9 +127,9 @@ describe.skipIf(withoutJava)('sign-in over DynamoDB', () => {
       const account = accountOf('old');
       expect(await store.users.findCredentials({ userId: 'old' })).toEqual(account);
       expect(await store.users.findCredentials({ email })).toEqual(account);
-      const reset = { tokenHash: 'token', expiresAt: later(1) };
+      const reset = { tokenHash: 'token', expiresAt: instant(1) };
       expect(await store.users.startPasswordReset('old', reset)).toBe('started');
-      const proof = { resetTokenHash: 'token', now: later() };
+      const proof = { resetTokenHash: 'token', now: instant() };
       expect(await store.users.setPassword('old', 'first', { proof, ends: 'none' })).toBe('set');
       expect(await store.users.findCredentials({ email })).toEqual({
         ...account,

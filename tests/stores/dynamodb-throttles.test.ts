@@ -1,8 +1,8 @@
 import { GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Throttle } from '../../src/domain/throttle.ts';
-import { numbered } from '../contracts/store/sample-rows.ts';
-import { later, sampleThrottle } from '../contracts/store/session-rows.ts';
+import { instant, numbered } from '../contracts/store/sample-rows.ts';
+import { sampleThrottle } from '../contracts/store/session-rows.ts';
 import { LOST_ANSWERS, named } from './dynamodb-faults/fault-kinds.ts';
 import { type FaultyStore, newTables, type Tables } from './dynamodb-faults/faulty-store.ts';
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
@@ -35,9 +35,9 @@ describe.skipIf(withoutJava)('throttles of DynamoDB', () => {
   afterEach(() => faulty.store.close());
 
   const take = (throttles: Throttle | readonly Throttle[], seconds = 0) =>
-    faulty.store.throttles.takeAttempt([throttles].flat(), later(seconds));
+    faulty.store.throttles.takeAttempt([throttles].flat(), instant(seconds));
   const takePlainly = (throttle: Throttle, seconds = 0) =>
-    tables.plain().throttles.takeAttempt([throttle], later(seconds));
+    tables.plain().throttles.takeAttempt([throttle], instant(seconds));
   async function takeTimes(times: number, throttle: Throttle): Promise<void> {
     for (const _ of numbered('', times)) expect(await takePlainly(throttle)).toEqual(TAKEN);
   }
@@ -74,12 +74,12 @@ describe.skipIf(withoutJava)('throttles of DynamoDB', () => {
 
   test('expire with their count', async () => {
     await take(open);
-    const expiresAt = later(7200.5);
+    const expiresAt = instant(7200.5);
     const seconds = Math.ceil(Date.parse(expiresAt) / 1000);
     await take({ ...open, expiresAt });
     expect(await itemOf(open)).toMatchObject({ expires_at_seconds: seconds, attempts: 2 });
-    for (const _ of [3, 4]) await take({ ...open, expiresAt: later(7300) }, 10 * _);
-    const closing = Date.parse(later(7300)) / 1000;
+    for (const _ of [3, 4]) await take({ ...open, expiresAt: instant(7300) }, 10 * _);
+    const closing = Date.parse(instant(7300)) / 1000;
     expect(await itemOf(open)).toMatchObject({ expires_at_seconds: closing, attempts: 4 });
   });
 
@@ -95,10 +95,10 @@ describe.skipIf(withoutJava)('throttles of DynamoDB', () => {
     test.each(states)('leaves a throttle that is %s as it was', async (_, counted, seconds) => {
       const still = sampleThrottle('still', { freeAttempts: 1, firstWaitSeconds: 9999 });
       await takeTimes(counted, open);
-      await takePlainly({ ...still, expiresAt: later(9999), longestWaitSeconds: 9999 });
+      await takePlainly({ ...still, expiresAt: instant(9999), longestWaitSeconds: 9999 });
       const before = await allItems();
-      const moved = { ...open, expiresAt: later(8000) };
-      expect(await take([moved, still], seconds)).toEqual({ kind: 'wait', until: later(9999) });
+      const moved = { ...open, expiresAt: instant(8000) };
+      expect(await take([moved, still], seconds)).toEqual({ kind: 'wait', until: instant(9999) });
       expect(await allItems()).toEqual(before);
     });
 
@@ -141,18 +141,18 @@ describe.skipIf(withoutJava)('throttles of DynamoDB', () => {
     await takeTimes(FREE - 1, open);
     faulty.faults.inject({ fault: lost, times: 2 });
     expect(await take(open)).toEqual(TAKEN);
-    expect(await itemOf(open)).toMatchObject({ attempts: FREE, blocked_until: later(1) });
+    expect(await itemOf(open)).toMatchObject({ attempts: FREE, blocked_until: instant(1) });
   });
 
   test('start over where the engine still keeps what has expired', async () => {
     await take(open);
-    expect(await take({ ...open, expiresAt: later(9999) }, 3600)).toEqual(TAKEN);
-    expect(await itemOf(open)).toMatchObject({ attempts: 1, expires_at: later(9999) });
+    expect(await take({ ...open, expiresAt: instant(9999) }, 3600)).toEqual(TAKEN);
+    expect(await itemOf(open)).toMatchObject({ attempts: 1, expires_at: instant(9999) });
   });
 
   test('stay closed until then where more attempts are free now', async () => {
     const wider = { ...closed, freeAttempts: 9 };
-    expect(await take(wider, 0.999)).toEqual({ kind: 'wait', until: later(1) });
+    expect(await take(wider, 0.999)).toEqual({ kind: 'wait', until: instant(1) });
     expect(await take(wider, 1)).toEqual(TAKEN);
     expect(await itemOf(closed)).not.toHaveProperty('blocked_until');
   });
@@ -175,7 +175,7 @@ describe.skipIf(withoutJava)('throttles of DynamoDB', () => {
         }),
       );
     });
-    expect(await take(open, 5)).toEqual({ kind: 'wait', until: later(6) });
+    expect(await take(open, 5)).toEqual({ kind: 'wait', until: instant(6) });
     expect(await itemOf(open)).toMatchObject({ attempts: FREE });
   });
 });

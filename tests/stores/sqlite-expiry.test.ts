@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/sqlite-store.ts';
 import { instant, numbered, sampleUser } from '../contracts/store/sample-rows.ts';
-import { later, sampleSession, sampleThrottle } from '../contracts/store/session-rows.ts';
+import { sampleSession, sampleThrottle } from '../contracts/store/session-rows.ts';
 import { sqliteFiles } from './sqlite-files.ts';
 
 const newFile = sqliteFiles();
 const DAY = 24 * 3600;
-/** When a sample session that began at `later()` has idled too long. */
+/** When a sample session that began at `instant()` has idled too long. */
 const IDLE_END = 14 * DAY;
 const PURGED_AT_ONCE = 50;
 
@@ -36,9 +36,9 @@ describe('what has expired', () => {
   const sessionIds = () => column('SELECT session_id FROM sessions ORDER BY session_id');
   const throttleKeys = () => column('SELECT key FROM throttles ORDER BY key');
   const startAt = (sessionId: string, seconds: number) =>
-    store.sessions.startSession(sampleSession('bob', sessionId, { createdAt: later(seconds) }));
+    store.sessions.startSession(sampleSession('bob', sessionId, { createdAt: instant(seconds) }));
   const takeAt = (key: string, seconds: number, expiresAt: string) =>
-    store.throttles.takeAttempt([sampleThrottle(key, { expiresAt })], later(seconds));
+    store.throttles.takeAttempt([sampleThrottle(key, { expiresAt })], instant(seconds));
 
   test('of sessions goes when another one starts, whoever signs in', async () => {
     await store.sessions.startSession(sampleSession('ann', 'first'));
@@ -57,12 +57,12 @@ describe('what has expired', () => {
   });
 
   test('of throttles goes with a later attempt, a bounded number at a time', async () => {
-    for (const key of numbered('old', PURGED_AT_ONCE + 10)) await takeAt(key, 0, later(10));
-    await takeAt('lasting', 9, later(100));
+    for (const key of numbered('old', PURGED_AT_ONCE + 10)) await takeAt(key, 0, instant(10));
+    await takeAt('lasting', 9, instant(100));
     expect(throttleKeys()).toHaveLength(PURGED_AT_ONCE + 10 + 1);
-    await takeAt('next', 10, later(100));
+    await takeAt('next', 10, instant(100));
     expect(throttleKeys()).toHaveLength(10 + 2);
-    await takeAt('next', 10, later(100));
+    await takeAt('next', 10, instant(100));
     expect(throttleKeys()).toEqual(['lasting', 'next']);
   });
 

@@ -13,12 +13,7 @@ import {
   sampleUser,
   unitsOf,
 } from '../contracts/store/sample-rows.ts';
-import {
-  later,
-  rotationOf,
-  sampleSession,
-  sampleThrottle,
-} from '../contracts/store/session-rows.ts';
+import { rotationOf, sampleSession, sampleThrottle } from '../contracts/store/session-rows.ts';
 import type { WorkerOrder } from './add-units-worker.ts';
 import { sqliteFiles } from './sqlite-files.ts';
 
@@ -95,13 +90,13 @@ test('a database that another program keeps locked is unavailable for writes and
     () => store.users.deleteUser('ann', { deletedAt: instant(1) }),
     () => store.users.changeAccess('ann', { role: 'admin' }, { updatedAt: instant(1) }),
     () => store.users.setPassword('ann', 'new', { proof: { passwordHash: 'old' }, ends: 'all' }),
-    () => store.users.startPasswordReset('ann', { tokenHash: 'token', expiresAt: later() }),
+    () => store.users.startPasswordReset('ann', { tokenHash: 'token', expiresAt: instant() }),
     () => store.users.endSessions('ann'),
     () => store.sessions.startSession(session),
     () => store.sessions.rotateSession(rotationOf(session)),
     () => store.sessions.endSession('ann', 's'),
-    () => store.throttles.takeAttempt([throttle], later()),
-    () => store.throttles.giveBackAttempt([throttle], later()),
+    () => store.throttles.takeAttempt([throttle], instant()),
+    () => store.throttles.giveBackAttempt([throttle], instant()),
     () => store.throttles.forgetAttempts(throttle),
     () => addUnits(store, 'ann', [['kit', 'M']]),
     () => store.carts.clearCart('ann'),

@@ -6,7 +6,6 @@ import { openSqliteStore } from '../../src/stores/sqlite/sqlite-store.ts';
 import { instant, sampleUser } from '../contracts/store/sample-rows.ts';
 import {
   accountOf,
-  later,
   listedIds,
   sampleThrottle,
   startSessions,
@@ -143,7 +142,7 @@ describe('a file of version 1', () => {
     expect(await listedIds(store, 'ann')).toEqual(['s0']);
     expect(await store.users.deleteUser('ann', { deletedAt: instant(1) })).toBe('last-admin');
     const throttle = sampleThrottle('guess');
-    expect(await store.throttles.takeAttempt([throttle], later())).toEqual({ kind: 'taken' });
+    expect(await store.throttles.takeAttempt([throttle], instant())).toEqual({ kind: 'taken' });
     await store.close();
   });
 });

@@ -13,7 +13,6 @@ import {
 } from '../contracts/store/sample-rows.ts';
 import {
   accountOf,
-  later,
   rotationOf,
   sampleSession,
   sampleThrottle,
@@ -169,17 +168,17 @@ async function signInEveryWay({ users, sessions, throttles }: Store): Promise<vo
   await sessions.startSession(session);
   await sessions.findSession('eve', 's');
   await sessions.rotateSession(rotationOf(session));
-  const page = await sessions.listSessions(accountOf('eve'), later(), { limit: 1 });
-  await sessions.listSessions(accountOf('eve'), later(), { limit: 1, cursor: page.nextCursor });
+  const page = await sessions.listSessions(accountOf('eve'), instant(), { limit: 1 });
+  await sessions.listSessions(accountOf('eve'), instant(), { limit: 1, cursor: page.nextCursor });
   await sessions.endSession('eve', 's');
   await users.findCredentials({ userId: 'eve' });
   await users.findCredentials({ email: 'eve@example.com' });
   const proof = { passwordHash: 'hash of eve' };
   await users.setPassword('eve', 'new hash of eve', { proof, ends: 'all' });
-  await users.startPasswordReset('eve', { tokenHash: 'token', expiresAt: later() });
+  await users.startPasswordReset('eve', { tokenHash: 'token', expiresAt: instant() });
   await users.endSessions('eve');
   const throttle = sampleThrottle('guess');
-  await throttles.takeAttempt([throttle], later());
-  await throttles.giveBackAttempt([throttle], later());
+  await throttles.takeAttempt([throttle], instant());
+  await throttles.giveBackAttempt([throttle], instant());
   await throttles.forgetAttempts(throttle);
 }

@@ -9,7 +9,7 @@ import {
   sampleProduct,
   sampleUser,
 } from './sample-rows.ts';
-import { accountOf, later, rotationOf, sampleSession, sampleThrottle } from './session-rows.ts';
+import { accountOf, rotationOf, sampleSession, sampleThrottle } from './session-rows.ts';
 
 type Calls = Readonly<Record<string, (store: Store) => Promise<unknown>>>;
 
@@ -70,15 +70,15 @@ const SIGN_IN_CALLS: Calls = {
   setPassword: ({ users }) =>
     users.setPassword('ann', 'new', { proof: { passwordHash: 'old' }, ends: 'all' }),
   startPasswordReset: ({ users }) =>
-    users.startPasswordReset('ann', { tokenHash: 'token', expiresAt: later() }),
+    users.startPasswordReset('ann', { tokenHash: 'token', expiresAt: instant() }),
   endSessions: ({ users }) => users.endSessions('ann'),
   startSession: ({ sessions }) => sessions.startSession(SESSION),
   findSession: ({ sessions }) => sessions.findSession('ann', 's'),
   rotateSession: ({ sessions }) => sessions.rotateSession(rotationOf(SESSION)),
   endSession: ({ sessions }) => sessions.endSession('ann', 's'),
-  listSessions: ({ sessions }) => sessions.listSessions(ACCOUNT, later(), FIRST_PAGE),
-  takeAttempt: ({ throttles }) => throttles.takeAttempt([THROTTLE], later()),
-  giveBackAttempt: ({ throttles }) => throttles.giveBackAttempt([THROTTLE], later()),
+  listSessions: ({ sessions }) => sessions.listSessions(ACCOUNT, instant(), FIRST_PAGE),
+  takeAttempt: ({ throttles }) => throttles.takeAttempt([THROTTLE], instant()),
+  giveBackAttempt: ({ throttles }) => throttles.giveBackAttempt([THROTTLE], instant()),
   forgetAttempts: ({ throttles }) => throttles.forgetAttempts(THROTTLE),
 };
 

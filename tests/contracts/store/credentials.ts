@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Credentials, PasswordProof } from '../../../src/ports/user-store.ts';
 import { countOf, instant, numbered, type StoreInUse, sampleUser } from './sample-rows.ts';
-import { later } from './session-rows.ts';
 
 const RACERS = 20;
 const EXPIRY = 3600;
-const RESET = { tokenHash: 'token', expiresAt: later(EXPIRY) };
+const RESET = { tokenHash: 'token', expiresAt: instant(EXPIRY) };
 
 export function credentialsContract(inUse: StoreInUse): void {
   const ofAnn = () => inUse().users.findCredentials({ userId: 'ann' });
@@ -13,7 +12,7 @@ export function credentialsContract(inUse: StoreInUse): void {
     inUse().users.setPassword(userId, passwordHash, { proof, ends: 'none' });
   const byToken = (resetTokenHash: string, seconds = 1) => ({
     resetTokenHash,
-    now: later(seconds),
+    now: instant(seconds),
   });
   const createAnn = () => inUse().users.createUser(sampleUser('ann'), 'old');
 

@@ -3,13 +3,14 @@ import type { Page, PageRequest } from '../../../src/domain/page.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import {
   filledCart,
+  instant,
   numbered,
   orderOf,
   type StoreInUse,
   sampleProduct,
   sampleUser,
 } from './sample-rows.ts';
-import { accountOf, later, sampleSession } from './session-rows.ts';
+import { accountOf, sampleSession } from './session-rows.ts';
 
 type Lists = Readonly<Record<string, (page: PageRequest) => Promise<Page<unknown>>>>;
 
@@ -92,7 +93,7 @@ async function filledLists(store: Store): Promise<Lists> {
     users: (page) => store.users.listUsers({}, page),
     'users by email': (page) => store.users.listUsers({ emailPrefix: 'u' }, page),
     products: (page) => store.products.listProductsByTag('kits', page),
-    sessions: (page) => store.sessions.listSessions(accountOf('u0'), later(), page),
+    sessions: (page) => store.sessions.listSessions(accountOf('u0'), instant(), page),
     orders: (page) => store.orders.listOrdersByUser('buyer', page),
   };
 }

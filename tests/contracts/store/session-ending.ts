@@ -3,7 +3,6 @@ import type { Store } from '../../../src/ports/store.ts';
 import type { SessionsEnded } from '../../../src/ports/user-store.ts';
 import { instant, numbered, type StoreInUse, sampleUser } from './sample-rows.ts';
 import {
-  later,
   listedIds,
   rotationOf,
   sampleSession,
@@ -13,7 +12,7 @@ import {
 
 const RACERS = 20;
 const IDS = ['s2', 's1', 's0'];
-const RESET = { tokenHash: 'token', expiresAt: later(3600) };
+const RESET = { tokenHash: 'token', expiresAt: instant(3600) };
 
 /** Something done to Ann's account. */
 type Act = (store: Store) => Promise<unknown>;

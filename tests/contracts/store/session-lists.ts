@@ -6,8 +6,8 @@ import {
   type Session,
   sessionIdAt,
 } from '../../../src/domain/session.ts';
-import { numbered, type StoreInUse, sampleUser, walk } from './sample-rows.ts';
-import { accountOf, later, listedIds, sampleSession, startSessions } from './session-rows.ts';
+import { instant, numbered, type StoreInUse, sampleUser, walk } from './sample-rows.ts';
+import { accountOf, listedIds, sampleSession, startSessions } from './session-rows.ts';
 
 const NOW = 100;
 
@@ -15,7 +15,7 @@ export function sessionListsContract(inUse: StoreInUse): void {
   const list =
     (account = accountOf('ann')) =>
     (page: PageRequest) =>
-      inUse().sessions.listSessions(account, later(NOW), page);
+      inUse().sessions.listSessions(account, instant(NOW), page);
   const add = async (session: Session) => {
     await inUse().sessions.startSession(session);
     return session;
@@ -38,7 +38,7 @@ export function sessionListsContract(inUse: StoreInUse): void {
       const ages = [3, 1, 4, 0, 2];
       const sessions: Session[] = [];
       for (const age of ages) {
-        const createdAt = later(age);
+        const createdAt = instant(age);
         const sessionId = sessionIdAt(new Date(createdAt), `unique${9 - age}`);
         sessions.push(await add(sampleSession('ann', sessionId, { createdAt })));
       }
@@ -62,7 +62,7 @@ export function sessionListsContract(inUse: StoreInUse): void {
 
     test('those and only those are listed that still stand, to the millisecond', async () => {
       await inUse().users.createUser(sampleUser('ann'));
-      const edges = [NOW - 0.001, NOW, NOW + 0.001].map(later);
+      const edges = [NOW - 0.001, NOW, NOW + 0.001].map(instant);
       const sessions: Session[] = [];
       for (const epoch of [0, 1, 2]) {
         for (const idleExpiresAt of edges) {
@@ -76,7 +76,7 @@ export function sessionListsContract(inUse: StoreInUse): void {
         for (const keptSessionId of [undefined, ...sessions.map((one) => one.sessionId)]) {
           const account = accountOf('ann', { status, sessionEpoch: 1, keptSessionId });
           const live = sessions
-            .filter((session) => isLiveSession(session, account, new Date(later(NOW))))
+            .filter((session) => isLiveSession(session, account, new Date(instant(NOW))))
             .map((session) => session.sessionId);
           const named = `${status}, kept ${keptSessionId}`;
           expect(await idsOf(account, 5), named).toEqual(live.reverse());

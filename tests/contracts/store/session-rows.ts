@@ -7,22 +7,14 @@ import {
 import type { Throttle } from '../../../src/domain/throttle.ts';
 import type { SessionRotation } from '../../../src/ports/session-store.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { walk } from './sample-rows.ts';
-
-/**
- * An instant that is `seconds` after a fixed one, far in the future, so that no engine's own expiry
- * takes a row of a test away.
- */
-export function later(seconds = 0): string {
-  return new Date(Date.UTC(2100, 0, 1) + seconds * 1000).toISOString();
-}
+import { instant, walk } from './sample-rows.ts';
 
 export function sampleSession(
   userId: string,
   sessionId: string,
   over: Partial<Session> = {},
 ): Session {
-  const createdAt = over.createdAt ?? later();
+  const createdAt = over.createdAt ?? instant();
   return {
     userId,
     sessionId,
@@ -41,7 +33,7 @@ export function accountOf(userId: string, over: Partial<AccountAccess> = {}): Ac
   return { userId, email, role: 'customer', status: 'active', sessionEpoch: 0, ...over };
 }
 
-/** How long after `later()` a sample throttle expires. */
+/** How long after `instant()` a sample throttle expires. */
 export const THROTTLE_SECONDS = 3600;
 
 export function sampleThrottle(key: string, over: Partial<Throttle> = {}): Throttle {
@@ -50,7 +42,7 @@ export function sampleThrottle(key: string, over: Partial<Throttle> = {}): Throt
     freeAttempts: 3,
     firstWaitSeconds: 1,
     longestWaitSeconds: 8,
-    expiresAt: later(THROTTLE_SECONDS),
+    expiresAt: instant(THROTTLE_SECONDS),
     ...over,
   };
 }
@@ -73,7 +65,7 @@ export function rotationOf(
   from = 0,
   refreshHash = `${sessionId} ${from + 1}`,
 ): SessionRotation {
-  const { lastUsedAt, idleExpiresAt } = sessionLife(new Date(later(60 * (from + 1))));
+  const { lastUsedAt, idleExpiresAt } = sessionLife(new Date(instant(60 * (from + 1))));
   return {
     userId,
     sessionId,
@@ -95,7 +87,7 @@ export async function listedIds(
 ): Promise<readonly string[]> {
   const account = await users.findCredentials({ userId });
   if (account === undefined) return [];
-  const listed = await walk((page) => sessions.listSessions(account, later(1), page), 2);
+  const listed = await walk((page) => sessions.listSessions(account, instant(1), page), 2);
   return listed.map((session) => session.sessionId);
 }
 
@@ -107,7 +99,7 @@ export async function standingIds(
 ): Promise<readonly string[]> {
   const found = await Promise.all(sessionIds.map((id) => sessions.findSession(userId, id)));
   return found.flatMap((one) =>
-    one && isLiveSession(one.session, one.account, new Date(later(1)))
+    one && isLiveSession(one.session, one.account, new Date(instant(1)))
       ? [one.session.sessionId]
       : [],
   );

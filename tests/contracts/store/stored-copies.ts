@@ -8,7 +8,7 @@ import {
   sampleProduct,
   sampleUser,
 } from './sample-rows.ts';
-import { accountOf, later, rotationOf, sampleSession, startSessions } from './session-rows.ts';
+import { accountOf, rotationOf, sampleSession, startSessions } from './session-rows.ts';
 
 /** Writes over everything inside a value, however deep. */
 function spoil(value: unknown): void {
@@ -61,7 +61,7 @@ export function storedCopiesContract(inUse: StoreInUse): void {
       const untouched = structuredClone(credentials);
       spoil(credentials);
       spoil(await sessions.findSession('ann', 's'));
-      spoil(await sessions.listSessions(accountOf('ann'), later(), { limit: 9 }));
+      spoil(await sessions.listSessions(accountOf('ann'), instant(), { limit: 9 }));
       expect((await sessions.findSession('ann', 's'))?.session).toEqual(expected);
       expect(await users.findCredentials({ userId: 'ann' })).toEqual(untouched);
     });

@@ -8,7 +8,7 @@ import {
 } from '../../../src/domain/throttle.ts';
 import type { TakeAttemptOutcome, ThrottleStore } from '../../../src/ports/throttle-store.ts';
 import type { StoreInUse } from './sample-rows.ts';
-import { later } from './session-rows.ts';
+import { instant } from './sample-rows.ts';
 
 const LIMITS = {
   narrow: { freeAttempts: 1, firstWaitSeconds: 1, longestWaitSeconds: 4, livesSeconds: 10 },
@@ -80,8 +80,8 @@ export function throttlesModelContract(inUse: StoreInUse, propertyRuns: number):
           continue;
         }
         const throttles = one.which.map((name) => throttleAt(`run${runs}`, name, seconds));
-        expect(await done(inUse().throttles, one.act, throttles, later(seconds))).toEqual(
-          await done(model, one.act, throttles, later(seconds)),
+        expect(await done(inUse().throttles, one.act, throttles, instant(seconds))).toEqual(
+          await done(model, one.act, throttles, instant(seconds)),
         );
       }
     });
@@ -103,5 +103,5 @@ async function done(
 
 function throttleAt(run: string, name: Name, seconds: number): Throttle {
   const { livesSeconds, ...limits } = LIMITS[name];
-  return { ...limits, key: `${run}-${name}`, expiresAt: later(seconds + livesSeconds) };
+  return { ...limits, key: `${run}-${name}`, expiresAt: instant(seconds + livesSeconds) };
 }

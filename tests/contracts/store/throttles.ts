@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Throttle } from '../../../src/domain/throttle.ts';
-import { numbered, type StoreInUse } from './sample-rows.ts';
-import { later, sampleThrottle, THROTTLE_SECONDS } from './session-rows.ts';
+import { instant, numbered, type StoreInUse } from './sample-rows.ts';
+import { sampleThrottle, THROTTLE_SECONDS } from './session-rows.ts';
 
 const RACERS = 30;
 const TAKEN = { kind: 'taken' };
@@ -9,10 +9,10 @@ const TAKEN = { kind: 'taken' };
 export function throttlesContract(inUse: StoreInUse): void {
   const throttle = sampleThrottle('guess');
   const take = (throttles: Throttle | readonly Throttle[] = throttle, seconds = 0) =>
-    inUse().throttles.takeAttempt([throttles].flat(), later(seconds));
+    inUse().throttles.takeAttempt([throttles].flat(), instant(seconds));
   const giveBack = (throttles: Throttle | readonly Throttle[] = throttle, seconds = 0) =>
-    inUse().throttles.giveBackAttempt([throttles].flat(), later(seconds));
-  const waitUntil = (seconds: number) => ({ kind: 'wait', until: later(seconds) });
+    inUse().throttles.giveBackAttempt([throttles].flat(), instant(seconds));
+  const waitUntil = (seconds: number) => ({ kind: 'wait', until: instant(seconds) });
   /** Takes as many as go at this moment, and never more than a throttle that counts would let go. */
   const takeAll = async (one: Throttle = throttle, seconds = 0) => {
     let count = 0;
@@ -47,16 +47,16 @@ export function throttlesContract(inUse: StoreInUse): void {
 
     test('forget the count when it expires', async () => {
       const waits = { firstWaitSeconds: 100, longestWaitSeconds: 100 };
-      await takeAll(sampleThrottle('short', { ...waits, expiresAt: later(10) }));
-      const next = sampleThrottle('short', { expiresAt: later(20) });
+      await takeAll(sampleThrottle('short', { ...waits, expiresAt: instant(10) }));
+      const next = sampleThrottle('short', { expiresAt: instant(20) });
       expect(await take(next, 9.999)).toEqual(waitUntil(100));
       expect(await takeAll(next, 10)).toBe(3);
       expect(await take(next, 10)).toEqual(waitUntil(11));
     });
 
     test('remember the count for as long as the last attempt said', async () => {
-      await take(sampleThrottle('guess', { expiresAt: later(10) }));
-      await take(sampleThrottle('guess', { expiresAt: later(20) }), 5);
+      await take(sampleThrottle('guess', { expiresAt: instant(10) }));
+      await take(sampleThrottle('guess', { expiresAt: instant(20) }), 5);
       expect(await takeAll(throttle, 15)).toBe(1);
     });
 
@@ -83,7 +83,7 @@ export function throttlesContract(inUse: StoreInUse): void {
       await giveBack();
       expect(await takeAll()).toBe(3);
       await giveBack(throttle, THROTTLE_SECONDS);
-      const next = sampleThrottle('guess', { expiresAt: later(2 * THROTTLE_SECONDS) });
+      const next = sampleThrottle('guess', { expiresAt: instant(2 * THROTTLE_SECONDS) });
       expect(await takeAll(next, THROTTLE_SECONDS)).toBe(3);
     });
 

@@ -9,7 +9,7 @@ import {
   sampleProduct,
   sampleUser,
 } from './sample-rows.ts';
-import { accountOf, later, sampleSession } from './session-rows.ts';
+import { accountOf, sampleSession } from './session-rows.ts';
 
 /** Ages repeat on purpose: rows of one instant must not hide each other. */
 const age = fc.integer({ min: 0, max: 3 });
@@ -110,7 +110,7 @@ export function walksContract(inUse: StoreInUse, propertyRuns: number): void {
         },
         page: (request) =>
           inUse()
-            .sessions.listSessions(accountOf(run), later(), request)
+            .sessions.listSessions(accountOf(run), instant(), request)
             .then(({ items, nextCursor }) => ({
               items: items.map((session) => session.sessionId.slice(`${run}0-`.length)),
               nextCursor,

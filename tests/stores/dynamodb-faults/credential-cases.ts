@@ -1,10 +1,10 @@
 import type { Store } from '../../../src/ports/store.ts';
 import type { Credentials, PasswordProof, SessionsEnded } from '../../../src/ports/user-store.ts';
 import { instant, sampleUser } from '../../contracts/store/sample-rows.ts';
-import { accountOf, later } from '../../contracts/store/session-rows.ts';
+import { accountOf } from '../../contracts/store/session-rows.ts';
 import { emailOf, type FaultCase, newEmailOf } from './fault-cases.ts';
 
-const RESET = { tokenHash: 'token', expiresAt: later(3600) };
+const RESET = { tokenHash: 'token', expiresAt: instant(3600) };
 const PROVEN = { passwordHash: 'old' };
 
 const create = ({ users }: Store, id: string) => users.createUser(sampleUser(id), 'old');
@@ -68,7 +68,7 @@ export const CREDENTIAL_CASES: readonly FaultCase[] = [
   setting({
     name: 'by a reset token',
     prepare: createWithReset,
-    proof: { resetTokenHash: RESET.tokenHash, now: later() },
+    proof: { resetTokenHash: RESET.tokenHash, now: instant() },
     ends: 'all',
     over: { sessionEpoch: 2 },
   }),

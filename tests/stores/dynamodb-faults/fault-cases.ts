@@ -3,7 +3,6 @@ import type { User } from '../../../src/domain/user.ts';
 import type { OrderPlacement } from '../../../src/ports/order-store.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { addUnits, instant, orderOf, sampleClaim } from '../../contracts/store/sample-rows.ts';
-import { later } from '../../contracts/store/session-rows.ts';
 
 /** One method of the port, called once for rows that carry the id of the run. */
 export interface FaultCase {
@@ -72,7 +71,7 @@ export function orderOfCart(id: string): Order {
 
 export function claimOfRun(id: string) {
   // The engine removes what has expired.
-  return sampleClaim({ scope: `user:${id}`, expiresAt: later() });
+  return sampleClaim({ scope: `user:${id}`, expiresAt: instant() });
 }
 
 export function place(store: Store, id: string, over: Partial<OrderPlacement> = {}) {

@@ -1,6 +1,6 @@
 import type { Store } from '../../../src/ports/store.ts';
-import { sampleUser } from '../../contracts/store/sample-rows.ts';
-import { accountOf, later, rotationOf, sampleSession } from '../../contracts/store/session-rows.ts';
+import { instant, sampleUser } from '../../contracts/store/sample-rows.ts';
+import { accountOf, rotationOf, sampleSession } from '../../contracts/store/session-rows.ts';
 import type { FaultCase } from './fault-cases.ts';
 
 const SESSION = 's';
@@ -57,7 +57,7 @@ export const SESSION_CASES: readonly FaultCase[] = [
     name: 'listSessions',
     commands: ['Query'],
     prepare: signIn,
-    call: ({ sessions }, id) => sessions.listSessions(accountOf(id), later(), { limit: 9 }),
+    call: ({ sessions }, id) => sessions.listSessions(accountOf(id), instant(), { limit: 9 }),
     outcome: (id) => ({ items: [session(id)] }),
   },
 ];

@@ -1,20 +1,15 @@
 import type { Store } from '../../../src/ports/store.ts';
 import { instant, sampleUser } from '../../contracts/store/sample-rows.ts';
-import {
-  later,
-  rotationOf,
-  sampleSession,
-  sampleThrottle,
-} from '../../contracts/store/session-rows.ts';
+import { rotationOf, sampleSession, sampleThrottle } from '../../contracts/store/session-rows.ts';
 import type { FaultCase } from './fault-cases.ts';
 
-const RESET = { tokenHash: 'token', expiresAt: later(3600) };
+const RESET = { tokenHash: 'token', expiresAt: instant(3600) };
 const session = (id: string) => sampleSession(id, 's');
 const closed = (id: string) => sampleThrottle(id, { freeAttempts: 2 });
 const create = ({ users }: Store, id: string) => users.createUser(sampleUser(id), 'hash');
 const start = ({ sessions }: Store, id: string) => sessions.startSession(session(id));
 const close = async ({ throttles }: Store, id: string) => {
-  for (const _ of [1, 2]) await throttles.takeAttempt([closed(id)], later());
+  for (const _ of [1, 2]) await throttles.takeAttempt([closed(id)], instant());
 };
 const change = (
   { users }: Store,
@@ -22,7 +17,7 @@ const change = (
   role: 'admin' | 'customer',
   expectedVersions?: readonly number[],
 ) => users.changeAccess(id, { role }, { updatedAt: instant(1), expectedVersions });
-const WAITING = { kind: 'wait', until: later(1) };
+const WAITING = { kind: 'wait', until: instant(1) };
 
 /** Conditions of sign-in that do not hold: each command is sent once. */
 export const SIGN_IN_REFUSAL_CASES: readonly FaultCase[] = [
@@ -98,7 +93,7 @@ export const SIGN_IN_REFUSAL_CASES: readonly FaultCase[] = [
     name: 'a closed throttle',
     commands: ['UpdateItem'],
     prepare: close,
-    call: ({ throttles }, id) => throttles.takeAttempt([closed(id)], later()),
+    call: ({ throttles }, id) => throttles.takeAttempt([closed(id)], instant()),
     outcome: () => WAITING,
   },
   {
@@ -106,13 +101,13 @@ export const SIGN_IN_REFUSAL_CASES: readonly FaultCase[] = [
     commands: ['UpdateItem', 'BatchGetItem'],
     prepare: close,
     call: ({ throttles }, id) =>
-      throttles.takeAttempt([closed(id), closed(`a-${id}`), closed(`b-${id}`)], later()),
+      throttles.takeAttempt([closed(id), closed(`a-${id}`), closed(`b-${id}`)], instant()),
     outcome: () => WAITING,
   },
   {
     name: 'an attempt to give back that was never counted',
     commands: ['UpdateItem'],
-    call: ({ throttles }, id) => throttles.giveBackAttempt([closed(id)], later()),
+    call: ({ throttles }, id) => throttles.giveBackAttempt([closed(id)], instant()),
     outcome: () => undefined,
   },
 ];

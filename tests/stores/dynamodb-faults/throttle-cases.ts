@@ -1,20 +1,21 @@
 import type { Throttle } from '../../../src/domain/throttle.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { later, sampleThrottle } from '../../contracts/store/session-rows.ts';
+import { instant } from '../../contracts/store/sample-rows.ts';
+import { sampleThrottle } from '../../contracts/store/session-rows.ts';
 import type { FaultCase } from './fault-cases.ts';
 
 const FREE = 3;
 const TAKEN = { kind: 'taken' };
-const WAITING = { kind: 'wait', until: later(1) };
+const WAITING = { kind: 'wait', until: instant(1) };
 const throttle = (id: string) => sampleThrottle(id, { freeAttempts: FREE });
 const other = (id: string) => sampleThrottle(`other-${id}`, { freeAttempts: FREE });
 /** Closed by its first attempt. */
 const narrow = (id: string) => sampleThrottle(`narrow-${id}`, { freeAttempts: 1 });
 
 const take = ({ throttles }: Store, ...wanted: readonly Throttle[]) =>
-  throttles.takeAttempt(wanted, later());
+  throttles.takeAttempt(wanted, instant());
 const giveBack = ({ throttles }: Store, ...wanted: readonly Throttle[]) =>
-  throttles.giveBackAttempt(wanted, later());
+  throttles.giveBackAttempt(wanted, instant());
 
 /** How many attempts are still free. */
 async function freeOf(store: Store, one: Throttle): Promise<number> {
@@ -85,16 +86,16 @@ export const THROTTLE_CASES: readonly FaultCase[] = [
     commands: ['UpdateItem'],
     prepare: async (store, id) => {
       await freeOf(store, throttle(id));
-      await store.throttles.takeAttempt([throttle(id)], later(1));
+      await store.throttles.takeAttempt([throttle(id)], instant(1));
     },
     call: (store, id) => giveBack(store, throttle(id)),
     outcome: () => undefined,
     observe: async ({ throttles }, id) => {
-      const [one, now] = [[throttle(id)], later(3)];
+      const [one, now] = [[throttle(id)], instant(3)];
       await throttles.takeAttempt(one, now);
       return throttles.takeAttempt(one, now);
     },
-    left: () => ({ kind: 'wait', until: later(5) }),
+    left: () => ({ kind: 'wait', until: instant(5) }),
   },
   {
     name: 'giveBackAttempt under several',
