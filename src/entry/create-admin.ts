@@ -18,7 +18,12 @@ try {
 
 function emailOfArguments(): string {
   try {
-    const { values } = parseArgs({ options: { email: { type: 'string' } } });
+    const { values, positionals } = parseArgs({
+      options: { email: { type: 'string' } },
+      allowPositionals: true,
+    });
+    // Not repeated: somebody's password may be among them.
+    if (positionals.length > 0) throw new Error('It takes no argument but its options');
     if (values.email !== undefined) return values.email;
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
