@@ -36,7 +36,7 @@ describe('starting the Node server', () => {
   test('the banner of a protected server says so', async () => {
     const server = await start({ ACCESS: 'protected' });
     expect(server.output()).toContain(
-      'Access         protected: only what anyone may do is served, the rest needs to sign in',
+      'Access         protected: who signed in may do what is theirs, admins everything',
     );
   });
 
