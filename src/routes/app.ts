@@ -6,6 +6,7 @@ import { allowHeader, type CorsOrigins, corsHeaders, preflightHeaders } from './
 import { errorHeaders, PROBLEM_CONTENT_TYPE, toAppError, toProblem } from './http-errors.ts';
 import { toResponseParts } from './reply-response.ts';
 import type { Route } from './route.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 interface AppSettings extends CallSettings {
   readonly corsOrigins: CorsOrigins;
@@ -34,13 +35,6 @@ interface AnswerContext {
   readonly errorHeaders?: Readonly<Record<string, string>>;
 }
 
-/** OWASP REST Security Cheat Sheet; a page that needs more says so in its own reply. */
-const SECURITY_HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-};
 /** A browser heeds it over TLS alone, and so it never locks anybody out of plain HTTP (RFC 6797). */
 const TRANSPORT_SECURITY = { 'strict-transport-security': 'max-age=31536000' };
 
@@ -121,7 +115,6 @@ async function answer(
       'x-request-id': requestId,
       ...SECURITY_HEADERS,
       ...(settings.access === 'protected' && TRANSPORT_SECURITY),
-      'cache-control': 'no-store',
       ...corsHeaders(settings.corsOrigins, headers.get('origin')),
       ...result.headers,
     },

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 import { PROBLEM_CONTENT_TYPE, toProblem } from './http-errors.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** By the codes of Node's HTTP server; anything else it cannot parse is no HTTP request. */
 const CODE_BY_NODE_CODE: Readonly<Record<string, ErrorCode>> = {
@@ -15,7 +16,11 @@ export function connectionError(nodeCode: string | undefined, requestId: string)
   return {
     status: problem.status,
     title: problem.title,
-    headers: { 'content-type': PROBLEM_CONTENT_TYPE, 'x-request-id': requestId },
+    headers: {
+      ...SECURITY_HEADERS,
+      'content-type': PROBLEM_CONTENT_TYPE,
+      'x-request-id': requestId,
+    },
     body: JSON.stringify(problem),
   };
 }

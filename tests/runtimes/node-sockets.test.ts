@@ -17,6 +17,7 @@ describe('raw connections to the Node server', () => {
   const expectProblemReply = (reply: RawReply, status: number, code: string) => {
     expect(reply.status).toBe(status);
     expect(reply.headers.get('content-type')).toBe('application/problem+json');
+    expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
     const problem = asObject(JSON.parse(reply.body));
     expect(problem).toMatchObject({ status, code, instance: '*' });
     expect(problem['request_id']).toBe(reply.headers.get('x-request-id'));
