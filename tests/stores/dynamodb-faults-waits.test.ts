@@ -95,7 +95,7 @@ describe('what stands where the engine should', () => {
   const storeAt = (port: number) => {
     const client = newClient(`http://127.0.0.1:${port}`);
     const random = () => 0.1;
-    return dynamodbStore({ ...options, client, random, now: Date.now, timeBudgetMs: 40 });
+    return dynamodbStore({ ...options, client, random, now: Date.now, timeBudgetMs: 400 });
   };
   beforeEach(async () => {
     server = createServer((request, response) => answer?.(request, response)).listen(0);

@@ -110,7 +110,7 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
       scope: `user:${LONGEST_USER_ID}`,
       key: '\\'.repeat(255),
       fingerprint: 'f'.repeat(64),
-      expiresAt: instant(),
+      expiresAt: instant(3600),
     };
     const placement = { order: orderOf(cart, UUID), cartVersion: cart.version, claim };
     expect(await store.orders.placeOrder(placement)).toEqual({ kind: 'placed' });
@@ -148,7 +148,7 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
     expect(cart.lines.map(({ unitOrdinals }) => unitOrdinals.length)).toEqual(
       lines.map(() => MAX_LINE_QUANTITY),
     );
-    const claim = { scope: userId, key: '~'.repeat(255), fingerprint: '', expiresAt: instant() };
+    const claim = { scope: userId, key: '~'.repeat(255), fingerprint: '', expiresAt: instant(3600) };
     const made = orderOf(cart, `order ${UUID}`);
     const order = {
       ...made,

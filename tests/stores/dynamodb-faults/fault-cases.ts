@@ -71,7 +71,7 @@ export function orderOfCart(id: string): Order {
 
 export function claimOfRun(id: string) {
   // The engine removes what has expired.
-  return sampleClaim({ scope: `user:${id}`, expiresAt: instant() });
+  return sampleClaim({ scope: `user:${id}`, expiresAt: instant(3600) });
 }
 
 export function place(store: Store, id: string, over: Partial<OrderPlacement> = {}) {
