@@ -148,7 +148,12 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
     expect(cart.lines.map(({ unitOrdinals }) => unitOrdinals.length)).toEqual(
       lines.map(() => MAX_LINE_QUANTITY),
     );
-    const claim = { scope: userId, key: '~'.repeat(255), fingerprint: '', expiresAt: instant(3600) };
+    const claim = {
+      scope: userId,
+      key: '~'.repeat(255),
+      fingerprint: '',
+      expiresAt: instant(3600),
+    };
     const made = orderOf(cart, `order ${UUID}`);
     const order = {
       ...made,
