@@ -11,6 +11,9 @@ const CONNECT_TIMEOUT_MS = 1_000;
 /** Far above a healthy answer, far below the time budget of a call with its repeats. */
 const CALL_TIMEOUT_MS = 1_500;
 const MAX_SOCKETS = 128;
+/** An engine that is busy making tables now and then answers that it failed. */
+const CREATE_ATTEMPTS = 4;
+const CREATE_WAIT_MS = 300;
 
 export interface DynamodbSettings {
   readonly region: string;
@@ -73,8 +76,21 @@ export async function createDynamodbTables(
   onTable: (name: string, made: boolean) => void,
 ): Promise<void> {
   const client = createDynamodbClient(settings);
+  const told = new Set<string>();
+  const tellOnce = (name: string, made: boolean) => {
+    if (!told.has(name)) onTable(name, made);
+    told.add(name);
+  };
   try {
-    await createTables(client, names, onTable);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await createTables(client, names, tellOnce);
+        return;
+      } catch (error) {
+        if (attempt === CREATE_ATTEMPTS || !isPassing(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, CREATE_WAIT_MS * attempt));
+      }
+    }
   } catch (error) {
     throw new Error(whyUnusable(error, settings), { cause: error });
   } finally {
