@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -7,7 +11,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
-import { createDynamodbClient } from '../../src/stores/dynamodb/open-dynamodb-store.ts';
+import {
+  createDynamodbClient,
+  createDynamodbTables,
+} from '../../src/stores/dynamodb/open-dynamodb-store.ts';
 import { tableDefinitions } from '../../src/stores/dynamodb/tables.ts';
 import {
   type DynamodbLocal,
@@ -113,5 +120,37 @@ describe.skipIf(withoutJava)('tables:create', () => {
     await createTables(client, names);
     expect(Object.keys(await indexKeys(names.users))).toHaveLength(4);
     expect(await indexKeys(names.orders)).toEqual({ [names.ordersByUser]: ['user_id'] });
+  });
+
+  test('what the engine refuses for a moment is asked again, and told once', async () => {
+    const names = newNames();
+    let calls = 0;
+    const shaky = createServer(async (request, response) => {
+      calls += 1;
+      const body = await buffer(request);
+      if (calls === 4 || calls === 9) {
+        response.writeHead(500, { 'content-type': 'application/x-amz-json-1.0' });
+        response.end('{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError"}');
+        return;
+      }
+      const { 'x-amz-target': target, authorization } = request.headers;
+      const headers = { 'x-amz-target': String(target), authorization: String(authorization) };
+      const type = { 'content-type': 'application/x-amz-json-1.0' };
+      const answer = await fetch(engine.endpoint, {
+        method: 'POST',
+        headers: { ...headers, ...type },
+        body,
+      });
+      response.writeHead(answer.status, type);
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    });
+    await once(shaky.listen(0, '127.0.0.1'), 'listening');
+    const endpoint = `http://127.0.0.1:${(shaky.address() as AddressInfo).port}`;
+    const settings = { region: LOCAL_REGION, endpoint, credentials: LOCAL_CREDENTIALS };
+    const told: string[] = [];
+    await createDynamodbTables(settings, names, (name) => told.push(name));
+    shaky.close();
+    expect(told).toEqual(tableDefinitions(names).map(({ create }) => create.TableName));
+    expect(calls).toBeGreaterThan(9);
   });
 });
