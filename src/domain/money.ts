@@ -32,13 +32,20 @@ export function toMajorUnits(money: Money): number {
   return Number(`${text.slice(0, -digits)}.${text.slice(-digits)}`);
 }
 
+/** What an order can come to at most: 50 lines of 99 units. */
+export const MAX_TOTAL_MINOR_UNITS = MAX_MINOR_UNITS * 50 * 99;
+
 /** Undefined when the number is negative, too large, or finer than the currency. */
-export function fromMajorUnits(price: number, currency: string): Money | undefined {
+export function fromMajorUnits(
+  price: number,
+  currency: string,
+  max = MAX_MINOR_UNITS,
+): Money | undefined {
   const digits = fractionDigits(currency);
   // Plus zero, since -0 is a number too.
   const minorUnits = Math.round(price * 10 ** digits) + 0;
   const money = { minorUnits, currency };
-  if (!(minorUnits >= 0 && minorUnits <= MAX_MINOR_UNITS)) return undefined;
+  if (!(minorUnits >= 0 && minorUnits <= max)) return undefined;
   return toMajorUnits(money) === price ? money : undefined;
 }
 

@@ -67,6 +67,17 @@ export function signUpThrottles(source: string, now: Date): readonly Throttle[] 
   ];
 }
 
+/** New guest carts, which anyone may ask for. */
+export function guestCartThrottles(source: string, now: Date): readonly Throttle[] {
+  return [
+    inWindow(`guest-cart#${source}`, SOURCE_WINDOW_SECONDS, now, {
+      freeAttempts: 100,
+      firstWaitSeconds: 1,
+      longestWaitSeconds: 5 * 60,
+    }),
+  ];
+}
+
 /**
  * The count after one more attempt at `now`, or until when the attempt has to wait. `count` is what
  * is kept; one that has expired is none.

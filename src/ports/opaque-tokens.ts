@@ -26,6 +26,8 @@ export interface OpaqueTokens {
   readResetToken(
     token: string,
   ): { readonly userId: string; readonly tokenHash: string } | undefined;
+  /** What opens a guest's cart; its hash is its digest. */
+  newCartSecret(): IssuedToken;
   /** A one-way name for a text that should not be kept. */
   digest(text: string): string;
 }

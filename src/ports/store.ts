@@ -2,11 +2,14 @@ import type { Ad } from '../domain/ad.ts';
 import type { Product } from '../domain/product.ts';
 import type { AdStore } from './ad-store.ts';
 import type { CartStore } from './cart-store.ts';
+import type { EventStore } from './event-store.ts';
 import type { OrderStore } from './order-store.ts';
 import type { ProductStore } from './product-store.ts';
 import type { SessionStore } from './session-store.ts';
+import type { StockStore } from './stock-store.ts';
 import type { ThrottleStore } from './throttle-store.ts';
 import type { UserStore } from './user-store.ts';
+import type { WebhookStore } from './webhook-store.ts';
 
 /**
  * Everything Kitroom remembers. Each method is all or nothing and durable when its promise
@@ -18,9 +21,12 @@ export interface Store {
   readonly sessions: SessionStore;
   readonly throttles: ThrottleStore;
   readonly products: ProductStore;
+  readonly stock: StockStore;
   readonly ads: AdStore;
   readonly carts: CartStore;
   readonly orders: OrderStore;
+  readonly events: EventStore;
+  readonly webhooks: WebhookStore;
   /** Resolves when the store answers a read. */
   ping(): Promise<void>;
   /** Whether there is no product and no ad yet. */
