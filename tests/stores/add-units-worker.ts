@@ -11,11 +11,13 @@ export interface WorkerOrder {
 const { file, worker, units } = workerData as WorkerOrder;
 const store = openSqliteStore(file);
 for (let unit = 0; unit < units; unit += 1) {
-  await store.carts.addCartUnit({
+  await store.carts.addCartUnits({
     userId: 'shared',
     productId: `product-${unit % 3}`,
     size: 'M',
-    addedAt: new Date(0).toISOString(),
+    quantity: 1,
+    at: new Date(1).toISOString(),
+    expiredAt: new Date(0).toISOString(),
   });
 }
 const outcome = await store.users.createUser({

@@ -9,7 +9,9 @@ import {
   countOf,
   filledCart,
   instant,
+  lineChange,
   orderOf,
+  sampleProduct,
   sampleUser,
   unitsOf,
 } from '../contracts/store/sample-rows.ts';
@@ -84,6 +86,8 @@ test('a database that another program keeps locked is unavailable for writes and
   const order = orderOf(cart, 'o1');
   const session = sampleSession('ann', 's');
   const throttle = sampleThrottle('guess');
+  const change = { actor: 'ann', at: instant() };
+  const moved = { productId: 'kit', size: 'M', movementId: 'm', ...change };
   const writes = [
     () => store.users.createUser(sampleUser('bob')),
     () => store.users.updateUser('ann', {}, { updatedAt: instant(1) }),
@@ -99,7 +103,20 @@ test('a database that another program keeps locked is unavailable for writes and
     () => store.throttles.giveBackAttempt([throttle], instant()),
     () => store.throttles.forgetAttempts(throttle),
     () => addUnits(store, 'ann', [['kit', 'M']]),
+    () => store.carts.setCartLine(lineChange()),
+    () => store.carts.removeCartLine(lineChange()),
     () => store.carts.clearCart('ann'),
+    () => store.carts.createGuestCart({ cartId: 'g', secretHash: 'h', createdAt: instant() }),
+    () => store.carts.removeExpiredCarts(instant(), 9),
+    () => store.products.createProduct(sampleProduct('kit'), change),
+    () => store.products.replaceProduct(sampleProduct('kit'), sampleProduct('kit'), change),
+    () => store.products.deleteProduct(sampleProduct('kit'), change),
+    () => store.stock.setStock({ ...moved, stock: 9 }),
+    () => store.stock.adjustStock({ ...moved, delta: 1 }),
+    () => store.ads.createAd({ adId: 'a', label: 'A' }),
+    () => store.ads.updateAd('a', { label: 'B' }, undefined),
+    () => store.ads.deleteAd('a', undefined),
+    () => store.orders.moveOrder({ orderId: 'o1', from: ['Pending'], to: 'Paid', ...change }),
     () => store.orders.placeOrder({ order, cartVersion: cart.version }),
     () => store.settleCurrency('EUR'),
     () => store.importCatalogue({ ads: [], products: [] }),

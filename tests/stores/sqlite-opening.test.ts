@@ -94,7 +94,7 @@ describe('a file of version 1', () => {
   function olderFile(): string {
     const file = newFile();
     withDatabase(file, (database) => {
-      database.exec(MIGRATIONS[0] ?? '');
+      database.exec(String(MIGRATIONS[0]));
       database.exec(`PRAGMA user_version = 1; PRAGMA application_id = ${0x4b697472}`);
       database
         .prepare('INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')

@@ -16,7 +16,10 @@ export function migrate(connection: SqliteConnection, file: string): void {
   connection.transaction(() => {
     // Another process may have migrated while this one waited for the lock.
     const from = versionOf(connection, file);
-    for (const migration of MIGRATIONS.slice(from)) connection.execute(migration);
+    for (const migration of MIGRATIONS.slice(from)) {
+      if (typeof migration === 'string') connection.execute(migration);
+      else migration(connection);
+    }
     connection.execute(`PRAGMA user_version = ${MIGRATIONS.length}`);
     connection.execute(`PRAGMA application_id = ${APPLICATION_ID}`);
   });

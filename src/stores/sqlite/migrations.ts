@@ -1,8 +1,15 @@
+import { listCatalogue } from './list-catalogue.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
+import { WEBHOOK_TABLES } from './webhook-tables.ts';
+
+/** SQL, or what needs more than SQL. */
+export type Migration = string | ((connection: SqliteConnection) => void);
+
 /**
  * The schema, as steps that are never changed once released: number n brings a file from version
  * n - 1 to n (`PRAGMA user_version`). Instants are ISO 8601 text in UTC, so that they sort.
  */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Migration[] = [
   `
   CREATE TABLE users (
     user_id TEXT PRIMARY KEY,
@@ -136,4 +143,6 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX throttles_by_expiry ON throttles (expires_at);
   `,
+  listCatalogue,
+  WEBHOOK_TABLES,
 ];

@@ -1,7 +1,8 @@
 import type { User } from '../../domain/user.ts';
 import type { ChangeAccessOutcome, DeleteUserOutcome, UserStore } from '../../ports/user-store.ts';
-import { emptyCart } from './sqlite-carts.ts';
+import { emptyCart } from './sqlite-cart-lines.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
+import { writeUserEvent } from './sqlite-outbox.ts';
 import { END_ALL_SESSIONS, toUser, USER_COLUMNS } from './user-row.ts';
 
 type AccountAccessStore = Pick<UserStore, 'changeAccess' | 'deleteUser'>;
@@ -31,6 +32,7 @@ export function sqliteAccountAccess(connection: SqliteConnection): AccountAccess
         if (role === user.role && status === user.status) return { kind: 'changed', user };
         if (isLastAdmin(user)) return { kind: 'last-admin' };
         change.run(role, status, updatedAt, userId);
+        writeUserEvent(connection, 'user.access_changed', { userId, at: updatedAt });
         const version = user.version + 1;
         return { kind: 'changed', user: { ...user, role, status, updatedAt, version } };
       }),
@@ -42,6 +44,7 @@ export function sqliteAccountAccess(connection: SqliteConnection): AccountAccess
         if (isLastAdmin(user)) return 'last-admin';
         remove.run(userId);
         retire.run(userId, deletedAt);
+        writeUserEvent(connection, 'user.deleted', { userId, at: deletedAt });
         emptyCart(connection, userId);
         return 'deleted';
       }),

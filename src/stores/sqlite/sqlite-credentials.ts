@@ -1,5 +1,6 @@
 import type { Credentials, SessionsEnded, UserStore } from '../../ports/user-store.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
+import { writeUserEvent } from './sqlite-outbox.ts';
 import { ACCESS_COLUMNS, END_ALL_SESSIONS, toAccountAccess } from './user-row.ts';
 
 type CredentialsStore = Pick<
@@ -37,7 +38,7 @@ export function sqliteCredentials(connection: SqliteConnection): CredentialsStor
         return row && toCredentials(row);
       }),
     setPassword: (userId, passwordHash, { proof, ends }) =>
-      connection.run(() => {
+      connection.write(() => {
         const { changes } = set.run({
           userId,
           passwordHash,
@@ -46,7 +47,10 @@ export function sqliteCredentials(connection: SqliteConnection): CredentialsStor
           now: 'now' in proof ? proof.now : null,
           ...ending(ends),
         });
-        return changes === 1 ? 'set' : 'refused';
+        if (changes === 0) return 'refused';
+        // Otherwise it is the same password, hashed anew.
+        if (ends !== 'none') writeUserEvent(connection, 'user.password_changed', { userId });
+        return 'set';
       }),
     startPasswordReset: (userId, { tokenHash, expiresAt }) =>
       connection.run(() => {

@@ -1,55 +1,46 @@
-import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
-import type { Order, OrderLine, OrderStatus } from '../../domain/order.ts';
-import type {
-  IdempotencyRecord,
-  OrderPlacement,
-  OrderStore,
-  PlaceOrderOutcome,
-  ShortLine,
-} from '../../ports/order-store.ts';
-import { pageOf } from './page-of.ts';
-import { emptyCart } from './sqlite-carts.ts';
+import { orderPlacedEvent } from '../../domain/event.ts';
+import type { Order, OrderLine } from '../../domain/order.ts';
+import { orderMovement } from '../../domain/stock-movement.ts';
+import type { OrderPlacement, OrderStore, PlaceOrderOutcome } from '../../ports/order-store.ts';
+import { toOrderRow } from './order-row.ts';
+import { emptyCart } from './sqlite-cart-lines.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
-
-const LIST = 'orders-by-user';
-/** Sorts after every instant and every id. */
-const END = '\u{10FFFF}';
+import { claimKey, findKey } from './sqlite-idempotency.ts';
+import { recordMovements } from './sqlite-movements.ts';
+import { sqliteOrderLists } from './sqlite-order-lists.ts';
+import { sqliteOrderMoves } from './sqlite-order-moves.ts';
+import { writeEvent } from './sqlite-outbox.ts';
 
 export function sqliteOrders(connection: SqliteConnection): OrderStore {
-  const findKey = connection.statement(`
-    SELECT fingerprint, order_id FROM idempotency_keys
-    WHERE scope = ? AND key = ? AND expires_at > ?`);
-  const list = connection.statement(`
-    SELECT * FROM orders WHERE user_id = ? AND (created_at, order_id) < (?, ?)
-    ORDER BY created_at DESC, order_id DESC LIMIT ?`);
-
-  const findRecord = (scope: string, key: string, now: string): IdempotencyRecord | undefined => {
-    const row = findKey.get(scope, key, now);
-    return row && { fingerprint: String(row['fingerprint']), orderId: String(row['order_id']) };
-  };
+  const findStock = connection.statement(
+    'SELECT stock FROM product_sizes WHERE product_id = ? AND size = ?',
+  );
+  /** Undefined when it is not tracked. */
+  const stockOf = ({ productId, size }: OrderLine) =>
+    (findStock.get(productId, size)?.['stock'] as number | null | undefined) ?? undefined;
 
   return {
+    ...sqliteOrderLists(connection),
+    ...sqliteOrderMoves(connection),
     placeOrder: (placement) =>
       connection.write<PlaceOrderOutcome>((rollback) => {
         const { order, claim } = placement;
-        const record = claim && findRecord(claim.scope, claim.key, order.createdAt);
+        const record = claim && findKey(connection, claim, order.createdAt);
         if (record) return rollback({ kind: 'key-used', record });
         if (!isCartUnchanged(connection, placement)) return rollback({ kind: 'cart-changed' });
-        const short = order.lines.flatMap((line) => shortage(connection, line));
+        const lines = order.lines.map((line) => ({ line, left: stockOf(line) }));
+        const short = lines.flatMap(({ line: { productId, size, quantity: wanted }, left }) =>
+          left !== undefined && left < wanted ? [{ productId, size, wanted, left }] : [],
+        );
         if (short.length > 0) return rollback({ kind: 'out-of-stock', lines: short });
-        writeOrder(connection, placement);
+        const written = lines.map(({ line, left }) => withTookStock(line, left !== undefined));
+        writeOrder(connection, { ...order, lines: written });
+        if (claim === undefined) return { kind: 'placed' };
+        claimKey(connection, claim, { resultId: order.orderId, now: order.createdAt });
         return { kind: 'placed' };
       }),
-    findIdempotencyRecord: (scope, key, now) => connection.run(() => findRecord(scope, key, now)),
-    listOrdersByUser: (userId, { limit, cursor }) =>
-      connection.run(() => {
-        const [createdAt = END, orderId = END] =
-          cursor === undefined ? [] : decodeCursor(cursor, LIST, 2);
-        const rows = list.all(userId, createdAt, orderId, limit + 1);
-        return pageOf(rows.map(toOrder), limit, (last) =>
-          encodeCursor(LIST, [last.createdAt, last.orderId]),
-        );
-      }),
+    findIdempotencyRecord: (scope, key, now) =>
+      connection.run(() => findKey(connection, { scope, key }, now)),
   };
 }
 
@@ -63,47 +54,26 @@ function isCartUnchanged(
   return cart !== undefined;
 }
 
-/** Empty when there is enough, or when the stock of this size is not tracked. */
-function shortage(connection: SqliteConnection, line: OrderLine): readonly ShortLine[] {
-  const { productId, size, quantity: wanted } = line;
-  const row = connection
-    .statement('SELECT stock FROM product_sizes WHERE product_id = ? AND size = ?')
-    .get(productId, size);
-  const left = row?.['stock'];
-  return typeof left === 'number' && left < wanted ? [{ productId, size, wanted, left }] : [];
+function withTookStock({ tookStock: _, ...line }: OrderLine, tookStock: boolean): OrderLine {
+  return tookStock ? { ...line, tookStock } : line;
 }
 
-function writeOrder(connection: SqliteConnection, { order, claim }: OrderPlacement): void {
-  const takeStock = connection.statement(`
-    UPDATE product_sizes SET stock = stock - ?
-    WHERE product_id = ? AND size = ? AND stock IS NOT NULL`);
-  for (const line of order.lines) takeStock.run(line.quantity, line.productId, line.size);
+/** With all that follows from it: what it takes from the stock, the empty cart, the event. */
+function writeOrder(connection: SqliteConnection, order: Order): void {
+  const takeStock = connection.statement(
+    'UPDATE product_sizes SET stock = stock - ? WHERE product_id = ? AND size = ?',
+  );
+  const { createdAt, history } = order;
+  const change = { actor: history[0]?.actor ?? order.userId, at: createdAt };
+  const taking = order.lines.filter(({ tookStock }) => tookStock);
+  for (const line of taking) takeStock.run(line.quantity, line.productId, line.size);
+  const movements = recordMovements(
+    connection,
+    taking.map((line) => orderMovement(order, line, { ...change, reason: 'ordered' })),
+  );
   connection
-    .statement('INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?)')
-    .run(
-      order.orderId,
-      order.userId,
-      order.status,
-      JSON.stringify(order.lines),
-      order.total.minorUnits,
-      order.total.currency,
-      order.createdAt,
-    );
+    .statement('INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(...toOrderRow(order));
   emptyCart(connection, order.userId);
-  if (claim === undefined) return;
-  connection.statement('DELETE FROM idempotency_keys WHERE expires_at <= ?').run(order.createdAt);
-  connection
-    .statement('INSERT INTO idempotency_keys VALUES (?, ?, ?, ?, ?)')
-    .run(claim.scope, claim.key, claim.fingerprint, order.orderId, claim.expiresAt);
-}
-
-function toOrder(row: Record<string, unknown>): Order {
-  return {
-    orderId: String(row['order_id']),
-    userId: String(row['user_id']),
-    status: row['status'] as OrderStatus,
-    lines: JSON.parse(String(row['lines'])) as OrderLine[],
-    total: { minorUnits: Number(row['total_minor_units']), currency: String(row['currency']) },
-    createdAt: String(row['created_at']),
-  };
+  writeEvent(connection, orderPlacedEvent(order, movements));
 }

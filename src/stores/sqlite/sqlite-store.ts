@@ -1,13 +1,17 @@
 import type { Store } from '../../ports/store.ts';
 import { migrate } from './migrate.ts';
-import { sqliteAds } from './sqlite-ads.ts';
+import { insertAd, sqliteAds } from './sqlite-ads.ts';
 import { sqliteCarts } from './sqlite-carts.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
+import { sqliteEvents } from './sqlite-events.ts';
 import { sqliteOrders } from './sqlite-orders.ts';
-import { insertProduct, sqliteProducts } from './sqlite-products.ts';
+import { importProduct } from './sqlite-product-changes.ts';
+import { sqliteProducts } from './sqlite-products.ts';
 import { sqliteSessions } from './sqlite-sessions.ts';
+import { sqliteStock } from './sqlite-stock.ts';
 import { sqliteThrottles } from './sqlite-throttles.ts';
 import { sqliteUsers } from './sqlite-users.ts';
+import { sqliteWebhooks } from './sqlite-webhooks.ts';
 
 /**
  * The store in one SQLite file, which several processes on one machine may share.
@@ -23,9 +27,12 @@ export function openSqliteStore(
     sessions: sqliteSessions(connection),
     throttles: sqliteThrottles(connection),
     products: sqliteProducts(connection),
+    stock: sqliteStock(connection),
     ads: sqliteAds(connection),
     carts: sqliteCarts(connection),
     orders: sqliteOrders(connection),
+    events: sqliteEvents(connection),
+    webhooks: sqliteWebhooks(connection),
     ping: () =>
       connection.run(() => {
         connection.statement('SELECT 1 FROM settings LIMIT 1').get();
@@ -39,9 +46,8 @@ export function openSqliteStore(
       }),
     importCatalogue: ({ ads, products }) =>
       connection.write(() => {
-        const insertAd = connection.statement('INSERT OR IGNORE INTO ads VALUES (?, ?)');
-        for (const ad of ads) insertAd.run(ad.adId, ad.label);
-        for (const product of products) insertProduct(connection, product);
+        for (const ad of ads) insertAd(connection, ad);
+        for (const product of products) importProduct(connection, product);
       }),
     settleCurrency: (currency) =>
       connection.write(() => {

@@ -11,6 +11,7 @@ import { pageOf } from './page-of.ts';
 import { sqliteAccountAccess } from './sqlite-account-access.ts';
 import { isUniqueViolation, type SqliteConnection } from './sqlite-connection.ts';
 import { sqliteCredentials } from './sqlite-credentials.ts';
+import { writeUserEvent } from './sqlite-outbox.ts';
 import { toJson, toRow, toUser, USER_COLUMNS } from './user-row.ts';
 
 const BY_AGE = 'users-by-age';
@@ -53,7 +54,10 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
     createUser: (user, passwordHash) =>
       connection.write<CreateUserOutcome>(() => {
         const { changes } = insert.run(...toRow(user), passwordHash ?? null);
-        if (changes === 1) return 'created';
+        if (changes === 1) {
+          writeUserEvent(connection, 'user.created', { userId: user.userId, at: user.createdAt });
+          return 'created';
+        }
         return emailInUse.get(user.email, user.userId) ? 'email-taken' : 'user-id-taken';
       }),
     findUser: (userId) => connection.run(() => toUser(find.get(userId))),
@@ -74,7 +78,10 @@ export function sqliteUsers(connection: SqliteConnection): UserStore {
               ...toValues(changes),
             }),
           );
-          if (user !== undefined) return { kind: 'updated', user };
+          if (user !== undefined) {
+            writeUserEvent(connection, 'user.updated', { userId, at: updatedAt });
+            return { kind: 'updated', user };
+          }
         } catch (error) {
           if (isUniqueViolation(error)) return { kind: 'email-taken' };
           throw error;
