@@ -1,4 +1,5 @@
-import { MAX_CART_LINES, MAX_LINE_QUANTITY } from '../../domain/cart.ts';
+import { cartsExpiredAt } from '../../domain/cart.ts';
+import { cartFull, unknownSize } from '../../domain/cart-refusals.ts';
 import { AppError } from '../../domain/errors.ts';
 import { comesInSize } from '../../domain/product.ts';
 import type { CartStore } from '../../ports/cart-store.ts';
@@ -15,29 +16,32 @@ interface AddItemInput {
   readonly userId: string;
   readonly productId: string;
   readonly size: string;
+  /** From 1 to MAX_LINE_QUANTITY. */
+  readonly quantity: number;
+  /** What a size that there is not is answered with. */
+  readonly sizeCode?: 'INVALID_INPUT';
 }
 
 /**
- * Puts one unit into the cart.
- * @throws AppError PRODUCT_NOT_FOUND, INVALID_INPUT (size), CART_FULL
+ * Puts units into a cart, all or none.
+ * @throws AppError PRODUCT_NOT_FOUND, UNKNOWN_SIZE (or `sizeCode`), CART_FULL
  */
 export function addItem({ products, carts, clock }: AddItemPorts) {
-  return async ({ userId, productId, size }: AddItemInput): Promise<void> => {
+  return async (item: AddItemInput): Promise<void> => {
+    const { userId, productId, size, quantity, sizeCode } = item;
     const product = await products.findProduct(productId);
     if (product === undefined) throw new AppError('PRODUCT_NOT_FOUND');
-    if (!comesInSize(product, size)) {
-      const offered = product.sizes.map((one) => one.size).join(', ');
-      throw new AppError('INVALID_INPUT', {
-        problems: [{ pointer: '#/size', detail: `must be one of ${offered}` }],
-      });
-    }
-    const addedAt = clock().toISOString();
-    const outcome = await carts.addCartUnit({ userId, productId, size, addedAt });
-    if (outcome === 'added') return;
-    const detail =
-      outcome === 'line-full'
-        ? `a cart holds at most ${MAX_LINE_QUANTITY} of one product in one size`
-        : `a cart holds at most ${MAX_CART_LINES} different products and sizes`;
-    throw new AppError('CART_FULL', { problems: [{ pointer: '#/product_id', detail }] });
+    if (!comesInSize(product, size)) throw unknownSize(product, sizeCode);
+    const now = clock();
+    const outcome = await carts.addCartUnits({
+      userId,
+      productId,
+      size,
+      quantity,
+      seenPrice: product.price.minorUnits,
+      at: now.toISOString(),
+      expiredAt: cartsExpiredAt(now),
+    });
+    if (outcome !== 'added') throw cartFull(outcome);
   };
 }

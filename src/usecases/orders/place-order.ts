@@ -1,7 +1,8 @@
-import type { Cart } from '../../domain/cart.ts';
+import { type Cart, type CartLine, cartsExpiredAt, isExpiredCart } from '../../domain/cart.ts';
 import { AppError } from '../../domain/errors.ts';
-import { orderFromCart } from '../../domain/order.ts';
-import type { Product } from '../../domain/product.ts';
+import { toMajorUnits } from '../../domain/money.ts';
+import { type Order, orderFromCart } from '../../domain/order.ts';
+import { comesInSize, type Product } from '../../domain/product.ts';
 import type { CartStore } from '../../ports/cart-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NewId } from '../../ports/new-id.ts';
@@ -19,6 +20,10 @@ interface PlaceOrderPorts {
 
 interface PlaceOrderInput {
   readonly userId: string;
+  /** Who places it: mostly the user. */
+  readonly actor: string;
+  /** Minor units of the total that the shopper was shown. */
+  readonly expectedTotal?: number | undefined;
   readonly idempotency?:
     | { readonly scope: string; readonly key: string; readonly fingerprint: string }
     | undefined;
@@ -26,6 +31,8 @@ interface PlaceOrderInput {
 
 interface PlacedOrder {
   readonly orderId: string;
+  /** Undefined where an earlier request with the same key has placed it. */
+  readonly order?: Order | undefined;
 }
 
 /** How often a checkout starts over when the cart changes under it. */
@@ -35,17 +42,19 @@ const KEY_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 /**
  * Turns the cart into an order in one atomic step. The same idempotency key with the same request
  * gives the order it gave before.
- * @throws AppError CART_EMPTY, OUT_OF_STOCK, PRODUCT_GONE, CART_CHANGED, IDEMPOTENCY_KEY_REUSED
+ * @throws AppError CART_EMPTY, OUT_OF_STOCK, PRODUCT_GONE, MIXED_CURRENCIES, PRICE_CHANGED,
+ * CART_CHANGED, IDEMPOTENCY_KEY_REUSED
  */
 export function placeOrder(ports: PlaceOrderPorts) {
-  return async ({ userId, idempotency }: PlaceOrderInput): Promise<PlacedOrder> => {
+  return async (input: PlaceOrderInput): Promise<PlacedOrder> => {
+    const { idempotency } = input;
     const now = ports.clock();
     const claim = idempotency && {
       ...idempotency,
       expiresAt: new Date(now.getTime() + KEY_LIFETIME_MS).toISOString(),
     };
     try {
-      return await placeFromCart(ports, userId, claim, now);
+      return await placeFromCart(ports, input, claim, now);
     } catch (error) {
       // Whatever stands in the way of a new order does not stand in the way of the earlier one.
       if (claim === undefined || !(error instanceof AppError)) throw error;
@@ -58,26 +67,32 @@ export function placeOrder(ports: PlaceOrderPorts) {
 
 async function placeFromCart(
   ports: PlaceOrderPorts,
-  userId: string,
+  { userId, actor, expectedTotal }: PlaceOrderInput,
   claim: IdempotencyClaim | undefined,
   now: Date,
 ): Promise<PlacedOrder> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const cart = await ports.carts.findCart(userId);
-    if (cart === undefined) throw new AppError('CART_EMPTY');
+    if (cart === undefined || isExpiredCart(cart, cartsExpiredAt(now))) {
+      throw new AppError('CART_EMPTY');
+    }
     const products = await productsOf(ports, cart);
     const order = orderFromCart(cart, products, {
       orderId: ports.newId(),
       createdAt: now.toISOString(),
       currency: ports.currency,
+      actor,
     });
+    if (expectedTotal !== undefined && expectedTotal !== order.total.minorUnits) {
+      throw new AppError('PRICE_CHANGED', { members: pricesOf(order) });
+    }
     const outcome = await ports.orders.placeOrder({
       order,
       cartVersion: cart.version,
       products,
       claim,
     });
-    if (outcome.kind === 'placed') return { orderId: order.orderId };
+    if (outcome.kind === 'placed') return { orderId: order.orderId, order };
     if (outcome.kind === 'key-used' && claim) return replay(outcome.record, claim);
     if (outcome.kind === 'out-of-stock') {
       throw new AppError('OUT_OF_STOCK', {
@@ -90,7 +105,7 @@ async function placeFromCart(
 
 function replay(record: IdempotencyRecord, claim: IdempotencyClaim): PlacedOrder {
   if (record.fingerprint !== claim.fingerprint) throw new AppError('IDEMPOTENCY_KEY_REUSED');
-  return { orderId: record.orderId };
+  return { orderId: record.resultId };
 }
 
 async function findEarlier(
@@ -103,16 +118,41 @@ async function findEarlier(
 }
 
 async function productsOf(
-  { products }: PlaceOrderPorts,
+  { products, currency }: PlaceOrderPorts,
   cart: Cart,
 ): Promise<ReadonlyMap<string, Product>> {
   const found = await products.findProducts(cart.lines.map((line) => line.productId));
-  const gone = cart.lines.filter((line) => !found.has(line.productId));
-  if (gone.length > 0) {
-    const lines = gone.map(({ productId, size }) => ({ product_id: productId, size }));
-    throw new AppError('PRODUCT_GONE', { members: { lines } });
+  const refused = (line: CartLine) => {
+    const product = found.get(line.productId);
+    return product === undefined || !comesInSize(product, line.size);
+  };
+  const gone = cart.lines.filter(refused);
+  if (gone.length > 0) throw new AppError('PRODUCT_GONE', { members: { lines: named(gone) } });
+  const foreign = cart.lines.filter(
+    ({ productId }) => found.get(productId)?.price.currency !== currency,
+  );
+  if (foreign.length > 0) {
+    throw new AppError('MIXED_CURRENCIES', { members: { lines: named(foreign) } });
   }
   return found;
+}
+
+function named(lines: readonly CartLine[]): readonly object[] {
+  return lines.map(({ productId, size }) => ({ product_id: productId, size }));
+}
+
+/** The prices that hold now, in major units. */
+function pricesOf({ total, lines }: Order): Record<string, unknown> {
+  return {
+    total: toMajorUnits(total),
+    currency: total.currency,
+    lines: lines.map(({ productId, size, quantity, unitPrice }) => ({
+      product_id: productId,
+      size,
+      quantity,
+      unit_price: toMajorUnits(unitPrice),
+    })),
+  };
 }
 
 function shortLineMember(line: {
