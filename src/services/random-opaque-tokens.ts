@@ -45,6 +45,7 @@ export function randomOpaqueTokens(): OpaqueTokens {
       const parts = RESET_TOKEN.exec(token)?.groups;
       return parts && { userId: parts['userId'] ?? '', tokenHash: digest(token) };
     },
+    newCartSecret: () => issued(`kcs_${secret(SECRET_BYTES)}`),
     digest,
   };
 }
