@@ -7,13 +7,20 @@ import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { NewId } from './ports/new-id.ts';
 import type { Store } from './ports/store.ts';
+import { adRoutes } from './routes/ad-routes.ts';
 import { createApp, type RequestEnv } from './routes/app.ts';
+import { cartRoutes } from './routes/cart-routes.ts';
+import { catalogueRoutes } from './routes/catalogue-routes.ts';
 import { connectionError } from './routes/connection-error.ts';
 import { documentationRoutes } from './routes/documentation-routes.ts';
+import { guestCartRoutes } from './routes/guest-cart-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
+import { orderDeskRoutes } from './routes/order-desk-routes.ts';
+import { orderRoutes } from './routes/order-routes.ts';
 import { passwordRoutes } from './routes/password-routes.ts';
 import { personalInformationRoutes } from './routes/personal-information-routes.ts';
 import { photoRoutes } from './routes/photo-routes.ts';
+import { productRoutes } from './routes/product-routes.ts';
 import { registrationRoutes } from './routes/registration-routes.ts';
 import type { Route } from './routes/route.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -21,20 +28,25 @@ import { shopCartRoutes } from './routes/shop-cart-routes.ts';
 import { shopOrderRoutes } from './routes/shop-order-routes.ts';
 import { shopProductRoutes } from './routes/shop-product-routes.ts';
 import { shopUserRoutes } from './routes/shop-user-routes.ts';
+import { stockRoutes } from './routes/stock-routes.ts';
 import { tokenKeyRoutes } from './routes/token-key-routes.ts';
 import { userAccessRoutes } from './routes/user-access-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
+import { webhookRoutes } from './routes/webhook-routes.ts';
 import { aesSealedCredentials } from './services/aes-sealed-credentials.ts';
 import { argon2Passwords } from './services/argon2-passwords.ts';
 import { folderPhotos } from './services/folder-photos.ts';
+import { httpWebhookSender } from './services/http-webhook-sender.ts';
 import { jwtAccessTokens } from './services/jwt-access-tokens.ts';
 import { localWorkflows } from './services/local-workflows.ts';
 import { pinoLog } from './services/pino-log.ts';
 import { randomOpaqueTokens } from './services/random-opaque-tokens.ts';
 import { readSampleCatalogue, SAMPLE_PHOTOS } from './services/sample-catalogue.ts';
+import { sharpPhotoEncoder } from './services/sharp-photo-encoder.ts';
 import { openSigningKeys, type SigningKeys } from './services/signing-keys.ts';
 import { unthrottled } from './services/unthrottled.ts';
 import { createTaskUseCases, createUseCases } from './usecases/use-cases.ts';
+import { keepHouse } from './wiring/keep-house.ts';
 import { openStore } from './wiring/open-store.ts';
 import updateUserWorkflow from './workflows/update-user.asl.json' with { type: 'json' };
 import userRegistrationWorkflow from './workflows/user-registration.asl.json' with { type: 'json' };
@@ -49,6 +61,8 @@ export interface Kitroom {
   readonly connectionError: (nodeCode: string | undefined) => ReturnType<typeof connectionError>;
   /** Loads what the first sign-up would wait for. */
   readonly warmUp: () => Promise<void>;
+  /** Does what is due of itself from now on; gives what ends it. */
+  readonly keepHouse: () => () => Promise<void>;
   /** Lets go of the store. Harmless to repeat. */
   readonly close: () => Promise<void>;
 }
@@ -72,7 +86,7 @@ export async function wire(config: Config): Promise<Kitroom> {
     throw error;
   }
 
-  const { app, routes, workflows } = joinApp(store, {
+  const { app, routes, workflows, useCases } = joinApp(store, {
     ...config,
     photoFolders: [join(config.dataDir, 'photos'), SAMPLE_PHOTOS],
     accessTokens: jwtAccessTokens({ ...config.tokens, keys, clock, newId }),
@@ -85,6 +99,7 @@ export async function wire(config: Config): Promise<Kitroom> {
     log,
     connectionError: (nodeCode) => connectionError(nodeCode, newId()),
     warmUp: () => workflows.warmUp(),
+    keepHouse: () => keepHouse(useCases, log),
     close: () => store.close(),
   };
 }
@@ -96,9 +111,11 @@ interface AppParts
     | 'corsOrigins'
     | 'currency'
     | 'passwordMinLength'
+    | 'pendingOrderLifeMs'
     | 'peppers'
     | 'throttling'
     | 'trustedHops'
+    | 'webhooksToPrivate'
   > {
   readonly photoFolders: readonly string[];
   readonly accessTokens: AccessTokens;
@@ -128,10 +145,16 @@ export function joinApp(store: Store, settings: AppParts) {
     accessTokens,
     opaqueTokens: randomOpaqueTokens(),
     photos: folderPhotos(settings.photoFolders),
+    photoEncoder: sharpPhotoEncoder(),
+    webhookSender: httpWebhookSender({
+      now: () => clock().getTime(),
+      mayReachPrivate: settings.webhooksToPrivate,
+    }),
     clock,
     newId,
     log,
     currency,
+    pendingOrderLifeMs: settings.pendingOrderLifeMs,
   });
   const routes: Route[] = [
     ...personalInformationRoutes(useCases, clock),
@@ -145,6 +168,15 @@ export function joinApp(store: Store, settings: AppParts) {
     ...shopUserRoutes(useCases, clock),
     ...shopCartRoutes(useCases),
     ...shopOrderRoutes(useCases),
+    ...catalogueRoutes(useCases),
+    ...productRoutes(useCases, currency),
+    ...adRoutes(useCases),
+    ...stockRoutes(useCases),
+    ...cartRoutes(useCases),
+    ...guestCartRoutes(useCases),
+    ...orderRoutes(useCases, currency),
+    ...orderDeskRoutes(useCases),
+    ...webhookRoutes(useCases),
     ...photoRoutes(useCases),
     ...healthRoutes(useCases),
     ...documentationRoutes(() => routes),

@@ -21,6 +21,10 @@ export interface Config {
   readonly sampleData: boolean;
   /** ISO 4217. */
   readonly currency: string;
+  /** After how long a Pending order is given up and its stock goes back; undefined is never. */
+  readonly pendingOrderLifeMs: number | undefined;
+  /** Whether webhooks may reach loopback, link-local and private addresses. */
+  readonly webhooksToPrivate: boolean;
   /** '*' or exact origins. */
   readonly corsOrigins: '*' | readonly string[];
   /** In code points. */
@@ -66,6 +70,10 @@ export function parseConfig(env: Env): Config {
         : { kind: 'dynamodb', ...parseDynamodb(settings, env) },
     sampleData: settings.flag('SAMPLE_DATA', access === 'open'),
     currency: settings.currency('CURRENCY', 'EUR'),
+    pendingOrderLifeMs: hoursToMs(
+      settings.integer('PENDING_ORDER_HOURS', 72, { min: 0, max: 8_760 }),
+    ),
+    webhooksToPrivate: settings.flag('WEBHOOKS_TO_PRIVATE', false),
     corsOrigins: settings.origins('CORS_ORIGINS'),
     passwordMinLength: settings.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
     peppers: parsePeppers(settings),
@@ -83,6 +91,11 @@ export function isLoopback(host: string): boolean {
   return (
     host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
   );
+}
+
+/** 0 stands for never. */
+function hoursToMs(hours: number): number | undefined {
+  return hours === 0 ? undefined : hours * 60 * 60 * 1000;
 }
 
 function isLambda(env: Env): boolean {

@@ -42,8 +42,14 @@ function parseNames(settings: SettingsReader) {
     ads: settings.tableName('ADS_TABLE', 'fb4u_ads'),
     products: settings.tableName('PRODUCTS_TABLE', 'fb4u_products'),
     productsByTag: settings.tableName('PRODUCTS_TAG_INDEX', 'fb4u_tag'),
+    catalogue: settings.tableName('CATALOGUE_TABLE', 'kitroom_catalogue'),
+    stockMovements: settings.tableName('STOCK_MOVEMENTS_TABLE', 'kitroom_stock_movements'),
     carts: settings.tableName('CART_TABLE', 'fb4u_cart'),
     orders: settings.tableName('ORDERS_TABLE', 'fb4u_orders'),
     ordersByUser: settings.tableName('ORDERS_USER_INDEX', 'fb4u_user_orders'),
+    ordersByStatus: settings.tableName('ORDERS_STATUS_INDEX', 'kitroom_order_status'),
+    outbox: settings.tableName('OUTBOX_TABLE', 'kitroom_outbox'),
+    webhooks: settings.tableName('WEBHOOKS_TABLE', 'kitroom_webhooks'),
+    deliveries: settings.tableName('DELIVERIES_TABLE', 'kitroom_deliveries'),
   };
 }

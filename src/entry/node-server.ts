@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     await kitroom.close();
     throw error;
   }
-  stopOnSignal(server, kitroom);
+  stopOnSignal(server, kitroom, kitroom.keepHouse());
   console.log(banner(config, (server.address() as AddressInfo).port));
   await kitroom.warmUp();
 }
@@ -60,7 +60,11 @@ function listenError(error: Error, host: string, port: number): Error {
   return new Error(`Cannot listen on ${host} port ${port}: ${reason}`, { cause: error });
 }
 
-function stopOnSignal(server: Server, kitroom: Kitroom): void {
+function stopOnSignal(
+  server: Server,
+  kitroom: Kitroom,
+  stopKeepingHouse: () => Promise<void>,
+): void {
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -81,12 +85,14 @@ function stopOnSignal(server: Server, kitroom: Kitroom): void {
     server.close(() => {
       clearTimeout(deadline);
       clearInterval(sweep);
-      kitroom.close().then(
-        () => {
-          process.exitCode = 0;
-        },
-        (error: unknown) => exitWith(error),
-      );
+      stopKeepingHouse()
+        .then(() => kitroom.close())
+        .then(
+          () => {
+            process.exitCode = 0;
+          },
+          (error: unknown) => exitWith(error),
+        );
     });
   };
   process.on('SIGINT', stop);

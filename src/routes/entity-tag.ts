@@ -1,8 +1,14 @@
-import type { User } from '../domain/user.ts';
+import type { Product } from '../domain/product.ts';
 
-/** The strong entity tag of an account at one version. */
-export function userEtag({ version }: Pick<User, 'version'>): string {
+/** The strong entity tag of what has one version. */
+export function versionEtag({ version = 0 }: { readonly version?: number | undefined }): string {
   return `"${version}"`;
+}
+
+/** A product's, which names its stock as well: that changes what is shown, but not the version. */
+export function productEtag(product: Pick<Product, 'version' | 'sizes'>): string {
+  const stock = product.sizes.map((one) => one.stock ?? '').join('.');
+  return `"${product.version ?? 0}-${stock}"`;
 }
 
 /**
@@ -12,7 +18,7 @@ export function userEtag({ version }: Pick<User, 'version'>): string {
 export function versionsOf(ifMatch: string | null): readonly number[] | undefined {
   if (ifMatch === null || ifMatch.trim() === '*') return undefined;
   return ifMatch.split(',').flatMap((tag) => {
-    const version = /^\s*"(0|[1-9]\d{0,14})"\s*$/.exec(tag)?.[1];
+    const version = /^\s*"(0|[1-9]\d{0,14})(?:-[\d.]*)?"\s*$/.exec(tag)?.[1];
     return version === undefined ? [] : [Number(version)];
   });
 }

@@ -10,7 +10,7 @@ import { ROLES, USER_STATUSES } from '../domain/user.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** Text that a domain rule checks and brings into its normal form. */
-function ruledText(rule: (raw: string) => Checked<string>, meta: z.core.GlobalMeta) {
+export function ruledText(rule: (raw: string) => Checked<string>, meta: z.core.GlobalMeta) {
   return z.string().check(
     z.check<string>((payload) => {
       const checked = rule(payload.value);
@@ -21,7 +21,7 @@ function ruledText(rule: (raw: string) => Checked<string>, meta: z.core.GlobalMe
   );
 }
 
-function matching(pattern: RegExp, problem: string, meta: z.core.GlobalMeta) {
+export function matching(pattern: RegExp, problem: string, meta: z.core.GlobalMeta) {
   return ruledText(
     (value) => (pattern.test(value) ? { ok: true, value } : { ok: false, problem }),
     { pattern: pattern.source, ...meta },

@@ -104,6 +104,6 @@ export function errorHeaders(error: AppError): Record<string, string> {
   const challenge = CHALLENGES[error.code];
   if (challenge !== undefined) headers['www-authenticate'] = challenge;
   // What is left of an over-long body is not worth reading.
-  if (error.code === 'PAYLOAD_TOO_LARGE') headers['connection'] = 'close';
+  if (ERRORS[error.code].kind === 'too-large') headers['connection'] = 'close';
   return headers;
 }

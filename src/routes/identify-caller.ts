@@ -3,6 +3,8 @@ import { AppError } from '../domain/errors.ts';
 
 export type AccessMode = 'open' | 'protected';
 
+/** The secret of a guest's cart, under a scheme of our own. */
+const GUEST_CART = /^Cart +([A-Za-z0-9_-]{1,128}) *$/i;
 /** RFC 6750 section 2.1: the scheme in any case, then a b64token. */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 
@@ -19,6 +21,8 @@ export async function identifyCaller(
 ): Promise<Caller> {
   const authorization = headers.get('authorization');
   if (authorization !== null) {
+    const cartSecret = GUEST_CART.exec(authorization)?.[1];
+    if (cartSecret !== undefined) return { kind: 'guest', cartSecret };
     const token = BEARER.exec(authorization)?.[1];
     if (token === undefined) throw new AppError('INVALID_TOKEN');
     return checkAccessToken(token);

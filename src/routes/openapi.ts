@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AppError, ERRORS, type ErrorCode } from '../domain/errors.ts';
 import { PROBLEM_CONTENT_TYPE, statusOf, toProblem } from './http-errors.ts';
-import type { Route, Schema } from './route.ts';
+import type { FileSpec, Route, Schema } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -49,6 +49,7 @@ function operation(route: Route): Json {
   const who = {
     anyone: 'anyone',
     user: 'whoever signed in',
+    reader: 'whoever signed in, about what is theirs',
     owner: 'the owner or an admin',
     admin: 'admins',
   };
@@ -63,6 +64,7 @@ function operation(route: Route): Json {
     security: route.access.audience === 'anyone' ? [] : [{ bearer: [] }],
     parameters: parameters(route),
     ...(route.body && { requestBody: requestBody(route, route.body) }),
+    ...(route.file && { requestBody: fileBody(route.file) }),
     responses: {
       [route.reply.status]: success(route),
       ...(route.conditional === 'if-none-match' && {
@@ -92,6 +94,10 @@ export function errorsOf(route: Route): readonly ErrorCode[] {
   if (route.body) {
     codes.add('MALFORMED_JSON').add('BODY_INCOMPLETE');
     codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE');
+  }
+  if (route.file) {
+    const { tooLarge, wrongType, empty } = route.file;
+    codes.add('BODY_INCOMPLETE').add(tooLarge).add(wrongType).add(empty);
   }
   return [...codes].sort((left, right) => statusOf(left) - statusOf(right));
 }
@@ -155,13 +161,21 @@ function parameter(
 
 function requestBody(route: Route, schema: Schema): Json {
   return {
-    required: true,
+    required: !route.bodyOptional,
     content: {
       'application/json': {
         schema: jsonSchema(schema),
         ...(route.bodyExample !== undefined && { example: route.bodyExample }),
       },
     },
+  };
+}
+
+function fileBody({ contentTypes }: FileSpec): Json {
+  const schema = { type: 'string', format: 'binary' };
+  return {
+    required: true,
+    content: Object.fromEntries(contentTypes.map((contentType) => [contentType, { schema }])),
   };
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/errors.ts';
+import { AppError, type ErrorCode } from '../domain/errors.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -7,13 +7,27 @@ const MAX_DROPPED_BYTES = 16 * MAX_BODY_BYTES;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
+interface BodyLimit {
+  readonly maxBytes: number;
+  readonly tooLarge: ErrorCode;
+}
+
+const JSON_LIMIT: BodyLimit = { maxBytes: MAX_BODY_BYTES, tooLarge: 'PAYLOAD_TOO_LARGE' };
+
 /**
- * The JSON of a request's body.
+ * The JSON of a request's body; {} for one without any body, where it is optional.
  * @throws AppError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, BODY_INCOMPLETE, MALFORMED_JSON
  */
-export async function readJsonBody(request: Request): Promise<unknown> {
+export async function readJsonBody(
+  request: Request,
+  { optional = false }: { readonly optional?: boolean } = {},
+): Promise<unknown> {
+  // A request may carry a body that no header announces where no socket has made it.
+  const unannounced =
+    optional && !announcesBody(request) ? await readBytes(request, JSON_LIMIT) : undefined;
+  if (unannounced?.length === 0) return {};
   if (!isJson(request.headers.get('content-type'))) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
-  const bytes = await readBytes(request);
+  const bytes = unannounced ?? (await readBytes(request, JSON_LIMIT));
   let text: string;
   try {
     text = utf8.decode(bytes);
@@ -36,15 +50,25 @@ function isJson(contentType: string | null): boolean {
   );
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/** By the rules of HTTP/1.1 (RFC 9112 section 6.3). */
+function announcesBody({ headers }: Request): boolean {
+  return headers.has('transfer-encoding') || Number(headers.get('content-length') ?? 0) > 0;
+}
+
+/**
+ * The whole body, as it was sent.
+ * @throws AppError BODY_INCOMPLETE and the limit's own code
+ */
+export async function readBytes(
+  request: Request,
+  { maxBytes, tooLarge }: BodyLimit,
+): Promise<Uint8Array> {
   const declared = request.headers.get('content-length');
-  if (declared !== null && Number(declared) > MAX_DROPPED_BYTES) {
-    throw new AppError('PAYLOAD_TOO_LARGE');
-  }
+  if (declared !== null && Number(declared) > MAX_DROPPED_BYTES) throw new AppError(tooLarge);
   try {
     // With a length the server itself stops reading there; without one, count.
-    return declared === null || Number(declared) > MAX_BODY_BYTES
-      ? await readAtMost(request, MAX_BODY_BYTES)
+    return declared === null || Number(declared) > maxBytes
+      ? await readAtMost(request, { maxBytes, tooLarge })
       : new Uint8Array(await request.arrayBuffer());
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -52,14 +76,17 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   }
 }
 
-async function readAtMost(request: Request, limit: number): Promise<Uint8Array> {
+async function readAtMost(
+  request: Request,
+  { maxBytes, tooLarge }: BodyLimit,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
+    if (size <= maxBytes) chunks.push(chunk);
     else if (size > MAX_DROPPED_BYTES) break;
   }
-  if (size > limit) throw new AppError('PAYLOAD_TOO_LARGE');
+  if (size > maxBytes) throw new AppError(tooLarge);
   return Buffer.concat(chunks);
 }

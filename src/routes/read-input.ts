@@ -2,6 +2,7 @@ import { AppError, type FieldProblem } from '../domain/errors.ts';
 import { versionsOf } from './entity-tag.ts';
 import { toProblems } from './input-problems.ts';
 import { readJsonBody } from './read-body.ts';
+import { readFile } from './read-file.ts';
 import type { Route, RouteInput, Schema } from './route.ts';
 
 /** The parts of a request that a route's schemas have not seen yet. */
@@ -31,12 +32,13 @@ export async function readInput(
     problems,
   );
   const body = route.body && (await readBody(route, route.body, request, query, problems));
+  const file = route.file && (await readFile(request, route.file));
   const idempotencyKey = route.idempotencyKey ? readIdempotencyKey(request, problems) : undefined;
   if (problems.length > 0) throw new AppError(route.invalidCode(problems), { problems });
 
   const expectedVersions =
     route.conditional === 'if-match' ? versionsOf(request.headers.get('if-match')) : undefined;
-  return { params, query, body, expectedVersions, idempotencyKey };
+  return { params, query, body, file, expectedVersions, idempotencyKey };
 }
 
 function check(schema: Schema, raw: unknown, problems: FieldProblem[]): unknown {
@@ -53,7 +55,7 @@ async function readBody(
   query: unknown,
   problems: FieldProblem[],
 ): Promise<unknown> {
-  const raw = await readJsonBody(request);
+  const raw = await readJsonBody(request, { optional: route.bodyOptional });
   // Without a valid query it is not known which shape the body should have.
   if (route.bodyFor && query === undefined) return undefined;
   const found: FieldProblem[] = [];

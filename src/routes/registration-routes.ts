@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Clock } from '../ports/clock.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
-import { userEtag } from './entity-tag.ts';
+import { versionEtag } from './entity-tag.ts';
 import { emailField } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
@@ -78,7 +78,7 @@ export function registrationRoutes(useCases: UseCases, clock: Clock): Route[] {
       errors: ['USER_NOT_FOUND'],
       async run({ params: { email } }) {
         const user = await getUser({ email });
-        return { status: 200, body: userView(user), etag: userEtag(user) };
+        return { status: 200, body: userView(user), etag: versionEtag(user) };
       },
     }),
     defineRoute({
@@ -104,7 +104,7 @@ export function registrationRoutes(useCases: UseCases, clock: Clock): Route[] {
         const keptSession = keptSessionOf(caller);
         const options = { expectedVersions, keptSession };
         const user = await changeUserByEmail(email, toProfile(body), options);
-        return { status: 200, body: { message: 'User updated' }, etag: userEtag(user) };
+        return { status: 200, body: { message: 'User updated' }, etag: versionEtag(user) };
       },
     }),
     defineRoute({

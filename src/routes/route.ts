@@ -9,11 +9,29 @@ export type Schema = z.ZodMiniType;
 const nothing = z.strictObject({});
 type Nothing = typeof nothing;
 
+/** A body that is a file's bytes as they are. */
+export interface FileSpec {
+  /** In lower case, without parameters. */
+  readonly contentTypes: readonly string[];
+  readonly maxBytes: number;
+  /** The codes for more bytes than that, for another type, and for no bytes. */
+  readonly tooLarge: ErrorCode;
+  readonly wrongType: ErrorCode;
+  readonly empty: ErrorCode;
+}
+
 /** What a handler gets: everything checked and in its normal form. */
-export interface RouteInput<Params = unknown, Query = unknown, Body = unknown> {
+export interface RouteInput<
+  Params = unknown,
+  Query = unknown,
+  Body = unknown,
+  File = Uint8Array | undefined,
+> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Undefined where the call takes no file. */
+  readonly file: File;
   readonly caller: Caller;
   /** The network address that attempts are counted under. */
   readonly source: string;
@@ -24,10 +42,24 @@ export interface RouteInput<Params = unknown, Query = unknown, Body = unknown> {
   readonly idempotencyKey: string | undefined;
 }
 
+type InputOf<
+  Params extends Schema,
+  Query extends Schema,
+  Body extends Schema,
+  File extends FileSpec | undefined,
+> = RouteInput<
+  z.output<Params>,
+  z.output<Query>,
+  z.output<Body>,
+  File extends FileSpec ? Uint8Array : undefined
+>;
+
 type Access<Input> =
   | { readonly audience: 'anyone' }
   /** Whoever signed in, about themselves. */
   | { readonly audience: 'user' }
+  /** Whoever signed in; the use case shows them what is theirs. */
+  | { readonly audience: 'reader' }
   | { readonly audience: 'admin' }
   /** `of` names the owner by what the request says, before anything is read. */
   | { readonly audience: 'owner'; readonly of: (input: Input) => UserRef };
@@ -60,6 +92,7 @@ export interface Route<
   Params extends Schema = Schema,
   Query extends Schema = Schema,
   Body extends Schema = Schema,
+  File extends FileSpec | undefined = FileSpec | undefined,
 > {
   readonly method: Method;
   /** With parameters in braces: "/users/{user_id}". */
@@ -68,11 +101,15 @@ export interface Route<
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  readonly access: Access<RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>>;
+  readonly access: Access<InputOf<Params, Query, Body, File>>;
   readonly params: Params;
   readonly query: Query;
   /** Undefined where the call has no body. */
   readonly body: Body | undefined;
+  /** Whether a request without any body counts as one with {}. */
+  readonly bodyOptional: boolean;
+  /** Takes the place of `body` where what is sent is a file. */
+  readonly file: File;
   /** Which of the body's shapes a query asks for, where it has several. */
   readonly bodyFor: ((query: z.output<Query>) => Schema) | undefined;
   /**
@@ -93,15 +130,15 @@ export interface Route<
   readonly invalidCode: (problems: readonly FieldProblem[]) => ErrorCode;
   /** Members that a 500 of this route carries as well. */
   readonly internalErrorMembers: Readonly<Record<string, string>>;
-  readonly run: (
-    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
-  ) => Promise<Reply>;
+  readonly run: (input: InputOf<Params, Query, Body, File>) => Promise<Reply>;
 }
 
 type Optional =
   | 'params'
   | 'query'
   | 'body'
+  | 'bodyOptional'
+  | 'file'
   | 'bodyFor'
   | 'furtherProblems'
   | 'conditional'
@@ -114,14 +151,17 @@ export function defineRoute<
   Params extends Schema = Nothing,
   Query extends Schema = Nothing,
   Body extends Schema = Nothing,
+  File extends FileSpec | undefined = undefined,
 >(
-  spec: Omit<Route<Params, Query, Body>, Optional> &
-    Partial<Pick<Route<Params, Query, Body>, Optional>>,
+  spec: Omit<Route<Params, Query, Body, File>, Optional> &
+    Partial<Pick<Route<Params, Query, Body, File>, Optional>>,
 ): Route {
   const route = {
     params: nothing,
     query: nothing,
     body: undefined,
+    bodyOptional: false,
+    file: undefined,
     bodyFor: undefined,
     furtherProblems: undefined,
     conditional: undefined,

@@ -45,7 +45,13 @@ export function shopCartRoutes({ addItem, loadCart, clearCart }: UseCases): Rout
       reply: { status: 200, description: 'Added', schema: messageSchema(ADDED) },
       errors: ['PRODUCT_NOT_FOUND', 'CART_FULL'],
       async run({ body }) {
-        await addItem({ userId: body.user_id, productId: body.product_id, size: body.size });
+        await addItem({
+          userId: body.user_id,
+          productId: body.product_id,
+          size: body.size,
+          quantity: 1,
+          sizeCode: 'INVALID_INPUT',
+        });
         return { status: 200, body: { message: ADDED } };
       },
     }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { callerScope } from '../domain/caller.ts';
+import { actorOf, callerScope } from '../domain/caller.ts';
 import { documentDate, ORDER_STATUSES, type Order } from '../domain/order.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
 import { pageFields, userIdField } from './field-schemas.ts';
@@ -42,12 +42,14 @@ export function shopOrderRoutes({ placeOrder, listOrders }: UseCases): Route[] {
         'CART_EMPTY',
         'OUT_OF_STOCK',
         'PRODUCT_GONE',
+        'MIXED_CURRENCIES',
         'CART_CHANGED',
         'IDEMPOTENCY_KEY_REUSED',
       ],
       async run({ body: { user_id: userId }, caller, idempotencyKey }) {
         const { orderId } = await placeOrder({
           userId,
+          actor: actorOf(caller),
           idempotency:
             idempotencyKey === undefined
               ? undefined

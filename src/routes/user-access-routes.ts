@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ROLES, USER_STATUSES } from '../domain/user.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
-import { userEtag } from './entity-tag.ts';
+import { versionEtag } from './entity-tag.ts';
 import { userIdField } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
@@ -35,7 +35,7 @@ export function userAccessRoutes({ changeAccess }: UseCases): Route[] {
       errors,
       async run({ params: { user_id: userId }, body, expectedVersions }) {
         const user = await changeAccess(userId, { role: body.role }, expectedVersions);
-        return { status: 200, body: { message: 'Role changed' }, etag: userEtag(user) };
+        return { status: 200, body: { message: 'Role changed' }, etag: versionEtag(user) };
       },
     }),
     defineRoute({
@@ -60,7 +60,7 @@ export function userAccessRoutes({ changeAccess }: UseCases): Route[] {
       errors,
       async run({ params: { user_id: userId }, body, expectedVersions }) {
         const user = await changeAccess(userId, { status: body.status }, expectedVersions);
-        return { status: 200, body: { message: 'Status changed' }, etag: userEtag(user) };
+        return { status: 200, body: { message: 'Status changed' }, etag: versionEtag(user) };
       },
     }),
   ];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Clock } from '../ports/clock.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
-import { userEtag } from './entity-tag.ts';
+import { versionEtag } from './entity-tag.ts';
 import { pageFields, userFilterFields, userIdField } from './field-schemas.ts';
 import { messageSchema, userCreatedSchema } from './message-schemas.ts';
 import { pageOfQuery } from './page-of-query.ts';
@@ -54,7 +54,7 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
           status: 201,
           body: { message: 'User created', user_id: user.userId },
           headers: { location: `/users/${user.userId}` },
-          etag: userEtag(user),
+          etag: versionEtag(user),
         };
       },
     }),
@@ -99,7 +99,7 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
       errors: ['USER_NOT_FOUND'],
       async run({ params: { user_id: userId } }) {
         const user = await getUser({ userId });
-        return { status: 200, body: userView(user), etag: userEtag(user) };
+        return { status: 200, body: userView(user), etag: versionEtag(user) };
       },
     }),
     defineRoute({
@@ -123,7 +123,7 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
       async run({ params: { user_id: userId }, body, expectedVersions, caller }) {
         const options = { expectedVersions, keptSession: keptSessionOf(caller) };
         const user = await updateUser(userId, toProfile(body), options);
-        return { status: 200, body: { message: 'User updated' }, etag: userEtag(user) };
+        return { status: 200, body: { message: 'User updated' }, etag: versionEtag(user) };
       },
     }),
     defineRoute({
