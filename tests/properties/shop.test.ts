@@ -144,7 +144,10 @@ describe('a cart', () => {
         const products = new Map(
           ['a', 'b', 'c'].map((id, index) => [id, product(id, prices[index] ?? 0)]),
         );
-        const made = { orderId: 'o', createdAt: '2026-01-02T03:04:05.678Z', currency: 'EUR' };
+        const made = {
+          ...{ orderId: 'o', createdAt: '2026-01-02T03:04:05.678Z' },
+          ...{ currency: 'EUR', actor: 'ann' },
+        };
         const order = orderFromCart(cartOf(linesOf(added)), products, made);
         const expected = added.reduce(
           (sum, unit) => sum + (products.get(unit.productId)?.price.minorUnits ?? 0),
@@ -152,6 +155,7 @@ describe('a cart', () => {
         );
         expect(order.total).toEqual({ minorUnits: expected, currency: 'EUR' });
         expect(order.lines.reduce((sum, line) => sum + line.quantity, 0)).toBe(added.length);
+        expect(order.history).toEqual([{ to: 'Pending', actor: 'ann', at: made.createdAt }]);
         for (const line of order.lines) expect(line.label).toBe(`The ${line.productId}`);
       }),
     );

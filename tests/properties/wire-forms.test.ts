@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeCursor, encodeCursor } from '../../src/domain/cursor.ts';
 import { AppError } from '../../src/domain/errors.ts';
-import { namesEtag, userEtag, versionsOf } from '../../src/routes/entity-tag.ts';
+import { namesEtag, versionEtag, versionsOf } from '../../src/routes/entity-tag.ts';
 
 const key = fc.array(
   fc.string({ unit: 'binary' }).map((one) => one.replaceAll('\0', '')),
@@ -72,10 +72,10 @@ describe('an entity tag', () => {
   test('names its version, alone and in a list with others', () => {
     fc.assert(
       fc.property(fc.array(version, { minLength: 1, maxLength: 5 }), (versions) => {
-        const header = versions.map((one) => userEtag({ version: one })).join(' , ');
+        const header = versions.map((one) => versionEtag({ version: one })).join(' , ');
         expect(versionsOf(header)).toEqual(versions);
         for (const one of versions)
-          expect(namesEtag(header, userEtag({ version: one }))).toBe(true);
+          expect(namesEtag(header, versionEtag({ version: one }))).toBe(true);
       }),
     );
   });
@@ -99,7 +99,7 @@ describe('an entity tag', () => {
         fc.string({ unit: fc.constantFrom(...'"W/0123,* '), maxLength: 20 }),
         (header) => {
           for (const one of versionsOf(header) ?? []) {
-            expect(header).toContain(userEtag({ version: one }));
+            expect(header).toContain(versionEtag({ version: one }));
           }
         },
       ),
