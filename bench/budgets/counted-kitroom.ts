@@ -53,6 +53,8 @@ export async function countedKitroom(endpoint: string, names: TableNames): Promi
     access: 'open',
     corsOrigins: [],
     currency: CURRENCY,
+    pendingOrderLifeMs: undefined,
+    webhooksToPrivate: false,
     passwordMinLength: 8,
     peppers: [],
     throttling: true,

@@ -78,8 +78,9 @@ function order(orderId: string, userId: string): Order {
     photo: `kit-${n}.png`,
     unitPrice: { minorUnits: 8_999, currency: CURRENCY },
   }));
+  const history = [{ to: 'Pending' as const, actor: userId, at: NOW }];
   const total = { minorUnits: 26_997, currency: CURRENCY };
-  return { orderId, userId, status: 'Pending', lines, total, createdAt: NOW };
+  return { orderId, userId, status: 'Pending', lines, total, createdAt: NOW, history };
 }
 
 function range(count: number): readonly number[] {

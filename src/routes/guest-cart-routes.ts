@@ -21,6 +21,14 @@ const PATH = '/guest-carts/{cart_id}';
 const ITEM_PATH = `${PATH}/items/{product_id}/{size}`;
 const reply = { status: 200, description: 'The cart as it is now', schema: cartSchema } as const;
 const guestErrors = ['AUTHENTICATION_REQUIRED', 'CART_NOT_FOUND', 'CART_MERGED'] as const;
+const itemErrors = [
+  ...guestErrors,
+  'PRODUCT_NOT_FOUND',
+  'UNKNOWN_SIZE',
+  'CART_FULL',
+  'CART_CHANGED',
+  'INVALID_QUANTITY',
+] as const;
 const HOW = 'With `Authorization: Cart <cart_secret>`.';
 
 const newCartSchema = z.strictObject({ cart_id: z.string(), cart_secret: z.string() });
@@ -99,13 +107,7 @@ export function guestCartRoutes(useCases: UseCases): Route[] {
       bodyExample: newItemExample,
       invalidCode: quantityCode,
       reply,
-      errors: [
-        ...guestErrors,
-        'PRODUCT_NOT_FOUND',
-        'UNKNOWN_SIZE',
-        'CART_FULL',
-        'INVALID_QUANTITY',
-      ],
+      errors: itemErrors,
       run: async ({ params: { cart_id: cartId }, body, caller }) =>
         calls.add(await open(cartId, caller), body),
     }),
@@ -122,13 +124,7 @@ export function guestCartRoutes(useCases: UseCases): Route[] {
       bodyExample: itemExample,
       invalidCode: quantityCode,
       reply,
-      errors: [
-        ...guestErrors,
-        'PRODUCT_NOT_FOUND',
-        'UNKNOWN_SIZE',
-        'CART_FULL',
-        'INVALID_QUANTITY',
-      ],
+      errors: itemErrors,
       run: async ({ params: { cart_id: cartId, ...item }, body, caller }) =>
         calls.set(await open(cartId, caller), item, body.quantity),
     }),

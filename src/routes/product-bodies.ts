@@ -44,6 +44,7 @@ export function productBodies(currency: string) {
           const message = 'must have at least one field';
           payload.issues.push({ code: 'custom', input: payload.value, message });
         }),
+        z.meta({ minProperties: 1 }),
       ),
   };
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { cartsExpiredAt } from '../../src/domain/cart.ts';
+import type { Product } from '../../src/domain/product.ts';
 import { type Session, sessionIdAt, sessionLife } from '../../src/domain/session.ts';
 import type { Role } from '../../src/domain/user.ts';
 import { randomOpaqueTokens } from '../../src/services/random-opaque-tokens.ts';
@@ -14,6 +16,13 @@ export interface Named {
   readonly resetToken: string;
   /** For an account that the call would make. */
   readonly newEmail: string;
+  /** Comes in the size of the sample ball, ten of them. */
+  readonly productId: string;
+  readonly adId: string;
+  readonly orderId: string;
+  /** Of a guest. */
+  readonly cartId: string;
+  readonly cartSecret: string;
 }
 
 /** An account with a password, a session and one product in its cart. */
@@ -38,6 +47,11 @@ export function nobody(bench: AccessBench): Named {
     refreshToken: opaqueTokens.newRefreshToken(userId, sessionId).token,
     resetToken: opaqueTokens.newResetToken(userId).token,
     newEmail: freshEmail('nobody'),
+    productId: `no-product-${randomUUID()}`,
+    adId: `no-ad-${randomUUID()}`,
+    orderId: randomUUID(),
+    cartId: randomUUID(),
+    cartSecret: opaqueTokens.newCartSecret().token,
   };
 }
 
@@ -55,12 +69,7 @@ export async function newAccount(
     },
     passwordHash,
   );
-  await store.carts.addCartUnit({
-    userId,
-    productId: BALL.product_id,
-    size: BALL.size,
-    addedAt: at,
-  });
+  await fillCart(bench, userId);
   const { sessionId, refreshToken } = await newSession(bench, userId);
   return {
     userId,
@@ -69,6 +78,10 @@ export async function newAccount(
     refreshToken,
     resetToken: opaqueTokens.newResetToken(userId).token,
     newEmail: freshEmail(),
+    productId: BALL.product_id,
+    adId: 'ad-new-season-kits',
+    orderId: randomUUID(),
+    ...(await newGuestCart(bench)),
     token: await bench.accessTokensOf().sign({ userId, sessionId, role }),
   };
 }
@@ -98,5 +111,50 @@ export async function newNamed(bench: AccessBench): Promise<Named> {
   const account = await newAccount(bench);
   const forgetful = await newAccount(bench);
   const { token } = await bench.useCases.startPasswordReset(forgetful.userId);
-  return { ...account, resetToken: token };
+  const at = bench.now().toISOString();
+  const productId = `product-${randomUUID()}`;
+  await bench.store.products.createProduct(corner(productId, at), { actor: 'operator', at });
+  const adId = `ad-${randomUUID()}`;
+  await bench.store.ads.createAd({ adId, label: 'Corner flags', version: 1 });
+  return { ...(await withOrder(bench, account)), resetToken: token, productId, adId };
+}
+
+/** The same account with an order, and its cart as it was. */
+export async function withOrder<One extends Named>(bench: AccessBench, account: One): Promise<One> {
+  const { userId } = account;
+  await fillCart(bench, userId);
+  const { orderId } = await bench.useCases.placeOrder({ userId, actor: userId });
+  await fillCart(bench, userId);
+  return { ...account, orderId };
+}
+
+async function fillCart({ store, now }: AccessBench, userId: string): Promise<void> {
+  await store.carts.addCartUnits({
+    userId,
+    productId: BALL.product_id,
+    size: BALL.size,
+    quantity: 1,
+    at: now().toISOString(),
+    expiredAt: cartsExpiredAt(now()),
+  });
+}
+
+async function newGuestCart({ store, now }: AccessBench) {
+  const cartId = randomUUID();
+  const { token: cartSecret, tokenHash: secretHash } = opaqueTokens.newCartSecret();
+  await store.carts.createGuestCart({ cartId, secretHash, createdAt: now().toISOString() });
+  return { cartId, cartSecret };
+}
+
+function corner(productId: string, createdAt: string): Product {
+  return {
+    productId,
+    tag: 'flags',
+    label: 'Corner Flag',
+    description: 'A yellow flag',
+    price: { minorUnits: 2450, currency: 'EUR' },
+    sizes: [{ size: BALL.size, stock: 10 }],
+    createdAt,
+    version: 1,
+  };
 }

@@ -20,16 +20,31 @@ export function countedStore(store: Store): CountedStore {
         };
       },
     });
-  const { users, sessions, throttles, products, ads, carts, orders, ...whole } = store;
+  const {
+    users,
+    sessions,
+    throttles,
+    products,
+    stock,
+    ads,
+    carts,
+    orders,
+    events,
+    webhooks,
+    ...whole
+  } = store;
   return {
     store: {
       users: counted(users, 'users'),
       sessions: counted(sessions, 'sessions'),
       throttles: counted(throttles, 'throttles'),
       products: counted(products, 'products'),
+      stock: counted(stock, 'stock'),
       ads: counted(ads, 'ads'),
       carts: counted(carts, 'carts'),
       orders: counted(orders, 'orders'),
+      events: counted(events, 'events'),
+      webhooks: counted(webhooks, 'webhooks'),
       ...wholeCounted(whole, (name) => calls.push(`store.${name}`)),
     },
     takeCalls() {

@@ -24,7 +24,7 @@ interface AddItemInput {
 
 /**
  * Puts units into a cart, all or none.
- * @throws AppError PRODUCT_NOT_FOUND, UNKNOWN_SIZE (or `sizeCode`), CART_FULL
+ * @throws AppError PRODUCT_NOT_FOUND, UNKNOWN_SIZE (or `sizeCode`), CART_FULL, CART_CHANGED
  */
 export function addItem({ products, carts, clock }: AddItemPorts) {
   return async (item: AddItemInput): Promise<void> => {

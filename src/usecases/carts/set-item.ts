@@ -22,7 +22,7 @@ interface SetItemInput {
 
 /**
  * Brings a line of a cart to exactly this quantity; harmless to repeat.
- * @throws AppError PRODUCT_NOT_FOUND, UNKNOWN_SIZE, CART_FULL
+ * @throws AppError PRODUCT_NOT_FOUND, UNKNOWN_SIZE, CART_FULL, CART_CHANGED
  */
 export function setItem({ products, carts, clock }: SetItemPorts) {
   return async ({ userId, productId, size, quantity }: SetItemInput): Promise<void> => {

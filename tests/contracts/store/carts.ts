@@ -5,17 +5,17 @@ import {
   cartOf,
   countOf,
   filledCart,
-  instant,
+  lineChange,
   numbered,
   type StoreInUse,
   unitsOf,
 } from './sample-rows.ts';
 
 export function cartsContract(inUse: StoreInUse): void {
-  const add = (productId: string, size = 'M', userId = 'ann') =>
-    inUse().carts.addCartUnit({ userId, productId, size, addedAt: instant() });
+  const add = (productId: string, size = 'M', userId = 'ann', quantity = 1) =>
+    inUse().carts.addCartUnits(lineChange({ userId, productId, size, quantity }));
   const fillLine = async (count: number) => {
-    for (let unit = 0; unit < count; unit += 1) expect(await add('ball')).toBe('added');
+    expect(await add('ball', 'M', 'ann', count)).toBe('added');
   };
   const fillLines = async (count: number) => {
     for (const id of numbered('p', count)) expect(await add(id)).toBe('added');

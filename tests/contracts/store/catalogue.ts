@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { filledCart, numbered, orderOf, type StoreInUse, sampleProduct } from './sample-rows.ts';
+import { expectLedger, movementsOf } from './ledger.ts';
+import {
+  filledCart,
+  instant,
+  numbered,
+  orderOf,
+  type StoreInUse,
+  sampleProduct,
+} from './sample-rows.ts';
 
 export function catalogueContract(inUse: StoreInUse): void {
   describe('catalogue and settings', () => {
@@ -53,6 +61,23 @@ export function catalogueContract(inUse: StoreInUse): void {
       const labels = (await store.ads.sampleAds(9)).map((ad) => ad.label).sort();
       expect(labels).toEqual(['First', 'New']);
       expect((await store.products.listProductsByTag('boots', { limit: 9 })).items).toEqual([]);
+    });
+
+    test('imported stock has come by a movement of nobody in particular', async () => {
+      const store = inUse();
+      const sizes = [{ size: 'M', stock: 5 }, { size: 'L' }, { size: 'S', stock: 0 }];
+      const products = [
+        sampleProduct('old', { sizes }),
+        sampleProduct('dated', { sizes, createdAt: instant(3) }),
+      ];
+      await store.importCatalogue({ ads: [], products });
+      await store.importCatalogue({ ads: [], products });
+      for (const id of ['old', 'dated']) {
+        const movement = { productId: id, size: 'M', delta: 5, reason: 'set', actor: 'system' };
+        expect(await movementsOf(store, id)).toMatchObject([movement]);
+        await expectLedger(store, id);
+      }
+      expect((await movementsOf(store, 'dated'))[0]?.at).toBe(instant(3));
     });
 
     test('a repeated import gives no sold stock back', async () => {

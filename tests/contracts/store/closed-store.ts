@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
+import { changeAt, stockChange } from './ledger.ts';
 import {
+  EXPIRED_AT,
   filledCart,
   instant,
+  lineChange,
   orderOf,
   type StoreInUse,
   sampleClaim,
@@ -13,7 +16,7 @@ import { accountOf, rotationOf, sampleSession, sampleThrottle } from './session-
 
 type Calls = Readonly<Record<string, (store: Store) => Promise<unknown>>>;
 
-export function closedStoreContract(inUse: StoreInUse): void {
+export function closedStoreContract(inUse: StoreInUse, removesExpiredCarts: boolean): void {
   describe('a closed store', () => {
     test('throws STORE_UNAVAILABLE from every method, with when to try again', async () => {
       const store = inUse();
@@ -29,6 +32,13 @@ export function closedStoreContract(inUse: StoreInUse): void {
         ...USER_CALLS,
         ...SIGN_IN_CALLS,
         ...SHOP_CALLS,
+        ...CART_CALLS,
+        ...CATALOGUE_CALLS,
+        mergeGuestCart: ({ carts }) =>
+          carts.mergeGuestCart({
+            ...{ guest: cart, cartId: 'g', userId: 'bob', version: undefined, additions: [] },
+            ...{ at: instant(), expiredAt: EXPIRED_AT },
+          }),
         placeOrder: ({ orders }) => orders.placeOrder(placement),
       };
       for (const [name, call] of Object.entries(calls)) {
@@ -39,6 +49,14 @@ export function closedStoreContract(inUse: StoreInUse): void {
       }
     });
 
+    test('throws it too where carts that have vanished would be removed', async () => {
+      if (!removesExpiredCarts) return;
+      await inUse().close();
+      await expect(inUse().carts.removeExpiredCarts(instant(), 1)).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+      });
+    });
+
     test('may be closed again', async () => {
       await inUse().close();
       await expect(inUse().close()).resolves.toBeUndefined();
@@ -46,6 +64,7 @@ export function closedStoreContract(inUse: StoreInUse): void {
   });
 }
 
+const CHANGE = changeAt();
 const FIRST_PAGE = { limit: 1 };
 const SESSION = sampleSession('ann', 's');
 const ACCOUNT = accountOf('ann');
@@ -92,10 +111,39 @@ const SHOP_CALLS: Calls = {
   findProducts: ({ products }) => products.findProducts(['kit']),
   listProductsByTag: ({ products }) => products.listProductsByTag('kits', FIRST_PAGE),
   sampleAds: ({ ads }) => ads.sampleAds(3),
-  findCart: ({ carts }) => carts.findCart('ann'),
-  addCartUnit: ({ carts }) =>
-    carts.addCartUnit({ userId: 'ann', productId: 'kit', size: 'M', addedAt: instant() }),
-  clearCart: ({ carts }) => carts.clearCart('ann'),
   findIdempotencyRecord: ({ orders }) => orders.findIdempotencyRecord('s', 'k', instant()),
   listOrdersByUser: ({ orders }) => orders.listOrdersByUser('ann', FIRST_PAGE),
+  listOrders: ({ orders }) => orders.listOrders({}, FIRST_PAGE),
+  listOrdersOfStatus: ({ orders }) => orders.listOrders({ status: 'Paid' }, FIRST_PAGE),
+  findOrder: ({ orders }) => orders.findOrder('o1'),
+  moveOrder: ({ orders }) =>
+    orders.moveOrder({ orderId: 'o1', from: ['Pending'], to: 'Paid', ...CHANGE }),
+};
+
+const CATALOGUE_CALLS: Calls = {
+  listProducts: ({ products }) => products.listProducts({ sort: 'label' }, FIRST_PAGE),
+  findProductIdsByWord: ({ products }) => products.findProductIdsByWord('kit', true, 1),
+  createProduct: ({ products }) => products.createProduct(sampleProduct('p'), CHANGE),
+  replaceProduct: ({ products }) =>
+    products.replaceProduct(sampleProduct('p'), sampleProduct('p'), CHANGE),
+  deleteProduct: ({ products }) => products.deleteProduct(sampleProduct('p'), CHANGE),
+  setStock: ({ stock }) => stock.setStock({ ...stockChange('m'), stock: 1 }),
+  adjustStock: ({ stock }) => stock.adjustStock({ ...stockChange('m'), delta: 1 }),
+  listMovements: ({ stock }) => stock.listMovements('kit', FIRST_PAGE),
+  findAd: ({ ads }) => ads.findAd('a'),
+  listAds: ({ ads }) => ads.listAds(FIRST_PAGE),
+  createAd: ({ ads }) => ads.createAd({ adId: 'a', label: 'A' }),
+  updateAd: ({ ads }) => ads.updateAd('a', { label: 'B' }, undefined),
+  deleteAd: ({ ads }) => ads.deleteAd('a', undefined),
+};
+
+const CART_CALLS: Calls = {
+  findCart: ({ carts }) => carts.findCart('ann'),
+  addCartUnits: ({ carts }) => carts.addCartUnits(lineChange()),
+  setCartLine: ({ carts }) => carts.setCartLine(lineChange()),
+  removeCartLine: ({ carts }) => carts.removeCartLine(lineChange()),
+  clearCart: ({ carts }) => carts.clearCart('ann'),
+  createGuestCart: ({ carts }) =>
+    carts.createGuestCart({ cartId: 'g', secretHash: 'h', createdAt: instant() }),
+  findGuestCart: ({ carts }) => carts.findGuestCart('g', EXPIRED_AT),
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Page, PageRequest } from '../../../src/domain/page.ts';
 import type { Store } from '../../../src/ports/store.ts';
+import { createStocked, stockChange } from './ledger.ts';
 import {
   filledCart,
   instant,
@@ -82,9 +83,14 @@ async function filledLists(store: Store): Promise<Lists> {
   for (const id of numbered('u', 3)) await store.users.createUser(sampleUser(id));
   for (const id of numbered('s', 3)) await store.sessions.startSession(sampleSession('u0', id));
   await store.importCatalogue({
-    ads: [],
+    ads: numbered('a', 3).map((adId) => ({ adId, label: adId })),
     products: numbered('p', 3).map((id) => sampleProduct(id)),
   });
+  await createStocked(store, 'stocked', [{ size: 'M', stock: 9 }]);
+  for (const [index, id] of numbered('m', 2).entries()) {
+    const change = stockChange(id, { productId: 'stocked', at: instant(index) });
+    await store.stock.adjustStock({ ...change, delta: 1 });
+  }
   for (const id of numbered('o', 3)) {
     const cart = await filledCart(store, 'buyer', [['p0', 'M']]);
     await store.orders.placeOrder({ order: orderOf(cart, id), cartVersion: cart.version });
@@ -93,8 +99,15 @@ async function filledLists(store: Store): Promise<Lists> {
     users: (page) => store.users.listUsers({}, page),
     'users by email': (page) => store.users.listUsers({ emailPrefix: 'u' }, page),
     products: (page) => store.products.listProductsByTag('kits', page),
+    'products by label': (page) => store.products.listProducts({ sort: 'label' }, page),
+    'products by price': (page) =>
+      store.products.listProducts({ tag: 'kits', sort: 'price' }, page),
+    movements: (page) => store.stock.listMovements('stocked', page),
+    ads: (page) => store.ads.listAds(page),
     sessions: (page) => store.sessions.listSessions(accountOf('u0'), instant(), page),
     orders: (page) => store.orders.listOrdersByUser('buyer', page),
+    'all orders': (page) => store.orders.listOrders({}, page),
+    'pending orders': (page) => store.orders.listOrders({ status: 'Pending' }, page),
   };
 }
 

@@ -34,7 +34,7 @@ export function idempotencyContract(inUse: StoreInUse): void {
     test('a used key tells which request it was and which order it made', async () => {
       const claim = sampleClaim();
       expect(await place(await cart(), 'o1', claim)).toEqual({ kind: 'placed' });
-      expect(await recordOf(claim)).toEqual({ fingerprint: 'f1', orderId: 'o1' });
+      expect(await recordOf(claim)).toEqual({ fingerprint: 'f1', resultId: 'o1' });
     });
 
     test('an order without a key leaves no record', async () => {
@@ -48,7 +48,7 @@ export function idempotencyContract(inUse: StoreInUse): void {
       const claim = sampleClaim();
       await place(await cart(), 'o1', claim);
       const next = await cart();
-      const record = { fingerprint: 'f1', orderId: 'o1' };
+      const record = { fingerprint: 'f1', resultId: 'o1' };
       expect(await place(next, 'o2', claim)).toEqual({ kind: 'key-used', record });
       const other = sampleClaim({ fingerprint: 'f2' });
       expect(await place(next, 'o3', other)).toEqual({ kind: 'key-used', record });
@@ -61,7 +61,7 @@ export function idempotencyContract(inUse: StoreInUse): void {
       const claim = sampleClaim();
       const one = await cart();
       await place(one, 'o1', claim);
-      const record = { fingerprint: 'f1', orderId: 'o1' };
+      const record = { fingerprint: 'f1', resultId: 'o1' };
       expect(await place(one, 'o1', claim)).toEqual({ kind: 'key-used', record });
     });
 
@@ -86,7 +86,7 @@ export function idempotencyContract(inUse: StoreInUse): void {
       });
       expect(await recordOf(later, instant(EXPIRY + 2))).toEqual({
         fingerprint: 'f2',
-        orderId: 'o2',
+        resultId: 'o2',
       });
     });
 
@@ -103,7 +103,7 @@ export function idempotencyContract(inUse: StoreInUse): void {
         expect(await place(await cart(), `o${index}`, claim)).toEqual({ kind: 'placed' });
       }
       for (const [index, claim] of claims.entries()) {
-        expect((await recordOf(claim))?.orderId).toBe(`o${index}`);
+        expect((await recordOf(claim))?.resultId).toBe(`o${index}`);
       }
     });
 
@@ -118,7 +118,7 @@ export function idempotencyContract(inUse: StoreInUse): void {
       expect(outcomes.filter(({ kind }) => kind !== 'placed')).toEqual(
         numbered('', RACERS - 1).map(() => ({
           kind: 'key-used',
-          record: { fingerprint: 'f1', orderId },
+          record: { fingerprint: 'f1', resultId: orderId },
         })),
       );
     });

@@ -3,6 +3,7 @@ import type { Order, OrderLine } from '../../../src/domain/order.ts';
 import type { Page, PageRequest } from '../../../src/domain/page.ts';
 import type { Product } from '../../../src/domain/product.ts';
 import type { User } from '../../../src/domain/user.ts';
+import type { CartLineChange } from '../../../src/ports/cart-store.ts';
 import type { IdempotencyClaim } from '../../../src/ports/order-store.ts';
 import type { Store } from '../../../src/ports/store.ts';
 
@@ -16,6 +17,9 @@ export type StoreInUse = () => Store;
 export function instant(seconds = 0): string {
   return new Date(Date.UTC(2100, 0, 1) + seconds * 1000).toISOString();
 }
+
+/** Carts of that age have vanished at `instant()`. */
+export const EXPIRED_AT = instant(-90 * 86_400);
 
 export function sampleUser(userId: string, over: Partial<User> = {}): User {
   return {
@@ -56,7 +60,8 @@ export function orderOf(cart: Cart, orderId: string, createdAt = instant(60)): O
     unitPrice: { minorUnits: 1000, currency: 'EUR' },
   }));
   const total = { minorUnits: lines.reduce(addUp, 0), currency: 'EUR' };
-  return { orderId, userId: cart.userId, status: 'Pending', lines, total, createdAt };
+  const history = [{ to: 'Pending' as const, actor: 'ann', at: createdAt }];
+  return { orderId, userId: cart.userId, status: 'Pending', lines, total, createdAt, history };
 }
 
 function addUp(sum: number, line: OrderLine): number {
@@ -69,8 +74,21 @@ export async function addUnits(
   units: readonly (readonly [productId: string, size: string])[],
 ): Promise<void> {
   for (const [productId, size] of units) {
-    await carts.addCartUnit({ userId, productId, size, addedAt: instant() });
+    await carts.addCartUnits(lineChange({ userId, productId, size }));
   }
+}
+
+/** One unit more of a line, in a cart that has not expired. */
+export function lineChange(over: Partial<CartLineChange> = {}): CartLineChange {
+  return {
+    userId: 'ann',
+    productId: 'kit',
+    size: 'M',
+    quantity: 1,
+    at: instant(),
+    expiredAt: EXPIRED_AT,
+    ...over,
+  };
 }
 
 /** Adds the units and gives the cart as it then is. */

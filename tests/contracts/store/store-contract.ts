@@ -1,20 +1,40 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
 import { accountAccessContract } from './account-access.ts';
+import { adChangesContract } from './ad-changes.ts';
 import { adsContract } from './ads.ts';
+import { cartExpiryContract } from './cart-expiry.ts';
+import { cartLineRacesContract } from './cart-line-races.ts';
+import { cartLinesContract } from './cart-lines.ts';
+import { cartMergeRacesContract } from './cart-merge-races.ts';
 import { cartsContract } from './carts.ts';
 import { catalogueContract } from './catalogue.ts';
 import { closedStoreContract } from './closed-store.ts';
 import { credentialsContract } from './credentials.ts';
 import { cursorsContract } from './cursors.ts';
+import { guestCartMergingContract } from './guest-cart-merging.ts';
+import { guestCartsContract } from './guest-carts.ts';
 import { idempotencyContract } from './idempotency.ts';
+import { largeOrdersContract } from './large-orders.ts';
 import { lastAdminContract } from './last-admin.ts';
+import { orderListsContract } from './order-lists.ts';
+import { orderMovesContract } from './order-moves.ts';
+import { orderReturnsContract } from './order-returns.ts';
+import { orderStockContract } from './order-stock.ts';
 import { ordersContract } from './orders.ts';
+import { productChangesContract } from './product-changes.ts';
+import { productListsContract } from './product-lists.ts';
+import { productListsModelContract } from './product-lists-model.ts';
+import { productReplacingContract } from './product-replacing.ts';
+import { productWordsContract } from './product-words.ts';
 import { productsContract } from './products.ts';
 import { sessionEndingContract } from './session-ending.ts';
 import { sessionListsContract } from './session-lists.ts';
 import { sessionsContract } from './sessions.ts';
 import { stockContract } from './stock.ts';
+import { stockChangesContract } from './stock-changes.ts';
+import { stockClaimsContract } from './stock-claims.ts';
+import { stockLedgerContract } from './stock-ledger.ts';
 import { storedCopiesContract } from './stored-copies.ts';
 import { storedTextsContract } from './stored-texts.ts';
 import { throttlesContract } from './throttles.ts';
@@ -29,12 +49,14 @@ export interface StoreContractOptions {
   readonly newStore: () => Promise<Store>;
   /** Generated cases of each property; fewer for a store that is slow to write. */
   readonly propertyRuns?: number;
+  /** False for a store whose engine itself takes carts away that have vanished. */
+  readonly removesExpiredCarts?: boolean;
 }
 
 /** What every store promises through the port, and nothing a store has of its own. */
 export function storeContract(
   name: string,
-  { newStore, propertyRuns = 25 }: StoreContractOptions,
+  { newStore, propertyRuns = 25, removesExpiredCarts = true }: StoreContractOptions,
 ): void {
   describe(`${name} keeps the promises of the store port`, () => {
     let store: Store;
@@ -59,14 +81,34 @@ export function storeContract(
     walksContract(inUse, propertyRuns);
     cursorsContract(inUse);
     productsContract(inUse);
+    productChangesContract(inUse);
+    productReplacingContract(inUse);
+    productListsContract(inUse);
+    productListsModelContract(inUse, propertyRuns);
+    productWordsContract(inUse);
     adsContract(inUse);
+    adChangesContract(inUse);
     catalogueContract(inUse);
     cartsContract(inUse);
+    cartLinesContract(inUse);
+    cartLineRacesContract(inUse);
+    cartExpiryContract(inUse, removesExpiredCarts);
+    guestCartsContract(inUse);
+    guestCartMergingContract(inUse);
+    cartMergeRacesContract(inUse);
     ordersContract(inUse);
+    orderMovesContract(inUse);
+    orderListsContract(inUse);
     stockContract(inUse);
+    stockChangesContract(inUse);
+    stockClaimsContract(inUse);
+    stockLedgerContract(inUse, propertyRuns);
+    orderStockContract(inUse);
+    orderReturnsContract(inUse);
+    largeOrdersContract(inUse);
     idempotencyContract(inUse);
     storedCopiesContract(inUse);
     storedTextsContract(inUse, propertyRuns);
-    closedStoreContract(inUse);
+    closedStoreContract(inUse, removesExpiredCarts);
   });
 }

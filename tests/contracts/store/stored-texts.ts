@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { User } from '../../../src/domain/user.ts';
+import { productLists } from './product-order.ts';
 import {
   filledCart,
   instant,
@@ -137,6 +138,9 @@ export function storedTextsContract(inUse: StoreInUse, propertyRuns: number): vo
         expect([...(await store.products.findProducts([id])).values()]).toEqual([product]);
         const listed = await store.products.listProductsByTag(id, { limit: 9 });
         expect(listed.items).toEqual([product]);
+        for (const list of productLists([id]).filter(({ tag }) => tag !== undefined)) {
+          expect((await store.products.listProducts(list, { limit: 9 })).items).toEqual([product]);
+        }
         const cart = await filledCart(store, `buyer${index}`, [[id, id]]);
         expect(await unitsOf(store, `buyer${index}`)).toEqual([`${id}/${id}`]);
         const order = orderOf(cart, `o${index}`);
@@ -145,7 +149,7 @@ export function storedTextsContract(inUse: StoreInUse, propertyRuns: number): vo
         const { items } = await store.orders.listOrdersByUser(`buyer${index}`, { limit: 9 });
         expect(items).toEqual([order]);
         const record = await store.orders.findIdempotencyRecord(id, id, instant(60));
-        expect(record).toEqual({ fingerprint: id, orderId: `o${index}` });
+        expect(record).toEqual({ fingerprint: id, resultId: `o${index}` });
       }
       const drawn = (await store.ads.sampleAds(999)).map((ad) => ad.adId);
       expect([...drawn].sort()).toEqual([...NASTY].sort());
