@@ -104,7 +104,8 @@ async function setExpiry(
   const { TimeToLiveDescription: current } = await client.send(
     new DescribeTimeToLiveCommand({ TableName }),
   );
-  if (current?.AttributeName === expiresAt) return;
+  // A table expires by one attribute alone; carts of a shop that has its own stay with it.
+  if (current?.AttributeName !== undefined) return;
   await client.send(
     new UpdateTimeToLiveCommand({
       TableName,

@@ -1,8 +1,11 @@
 import type { Ad } from '../../domain/ad.ts';
+import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
 import type { AdStore } from '../../ports/ad-store.ts';
+import { adChanges, readAd, toAd } from './change-ads.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
-import { type Item, scanItems } from './read-pages.ts';
+import { pageOfItems, scanItems } from './read-pages.ts';
 
+const LIST = 'ads';
 /** The ads change rarely and are few, so a process reads them at most this often. */
 const REFRESH_MS = 60_000;
 
@@ -26,7 +29,12 @@ export function dynamodbAds(connection: DynamodbConnection): AdCache {
     }
     return cached.ads;
   };
+  const forget = () => {
+    cached = undefined;
+  };
   return {
+    ...adChanges(connection, forget),
+    forget,
     async sampleAds(count) {
       const ads = (await load()).map((ad) => ({ ...ad }));
       const chosen: Ad[] = [];
@@ -35,8 +43,13 @@ export function dynamodbAds(connection: DynamodbConnection): AdCache {
       }
       return chosen;
     },
-    forget() {
-      cached = undefined;
+    findAd: (adId) => readAd(connection, adId),
+    async listAds({ limit, cursor }) {
+      const [adId] = cursor === undefined ? [] : decodeCursor(cursor, LIST, 1);
+      const ExclusiveStartKey = adId === undefined ? undefined : { ad_id: adId };
+      const input = { TableName: connection.names.ads, ExclusiveStartKey, ConsistentRead: true };
+      const items = await scanItems(connection, input, limit + 1);
+      return pageOfItems(items, limit, toAd, (last) => encodeCursor(LIST, [String(last['ad_id'])]));
     },
   };
 }
@@ -44,8 +57,5 @@ export function dynamodbAds(connection: DynamodbConnection): AdCache {
 async function readAds(connection: DynamodbConnection): Promise<readonly Ad[]> {
   const input = { TableName: connection.names.ads, ConsistentRead: true };
   const items = await scanItems(connection, input, Number.POSITIVE_INFINITY);
-  return items.map((item: Item) => ({
-    adId: String(item['ad_id']),
-    label: String(item['ad_label']),
-  }));
+  return items.map(toAd);
 }

@@ -52,6 +52,7 @@ export class DynamodbConnection {
   readonly #client: DynamoDBDocumentClient;
   readonly #timeBudgetMs: number;
   readonly #running = new Set<Promise<unknown>>();
+  #lastMicrosecond = 0;
   #isClosed = false;
 
   constructor(options: DynamodbConnectionOptions) {
@@ -61,6 +62,12 @@ export class DynamodbConnection {
     this.newId = options.newId;
     this.now = options.now;
     this.#timeBudgetMs = options.timeBudgetMs ?? TIME_BUDGET_MS;
+  }
+
+  /** Rises with every call in this process, and with the clock across processes. */
+  microsecond(): number {
+    this.#lastMicrosecond = Math.max(this.#lastMicrosecond + 1, this.now() * 1000);
+    return this.#lastMicrosecond;
   }
 
   /**
@@ -90,7 +97,7 @@ export class DynamodbConnection {
   }
 
   async #run<Output>(attempt: () => Promise<Output>): Promise<Output> {
-    if (this.#isClosed) throw unavailable(new Error('The store is closed'));
+    if (this.#isClosed) throw storeUnavailable(new Error('The store is closed'));
     const running = this.#untilAnswered(attempt);
     this.#running.add(running);
     try {
@@ -108,16 +115,17 @@ export class DynamodbConnection {
       } catch (error) {
         if (isConditionalFailure(error)) throw error;
         if (!(isPassing(error) || error instanceof PartialAnswer)) {
-          throw isUnavailable(error) ? unavailable(error) : error;
+          throw isUnavailable(error) ? storeUnavailable(error) : error;
         }
         const wait = this.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** repeats);
-        if (this.now() + wait >= deadline) throw unavailable(error);
+        if (this.now() + wait >= deadline) throw storeUnavailable(error);
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
   }
 }
 
-function unavailable(cause: unknown): AppError {
+/** What a caller hears who may come back in a moment. */
+export function storeUnavailable(cause: unknown): AppError {
   return new AppError('STORE_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause });
 }

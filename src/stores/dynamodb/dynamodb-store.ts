@@ -1,15 +1,19 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Catalogue, Store } from '../../ports/store.ts';
+import { adItem } from './change-ads.ts';
 import { claimOf, findClaim } from './claims.ts';
+import { createProduct } from './create-product.ts';
 import { dynamodbAds } from './dynamodb-ads.ts';
 import { dynamodbCarts } from './dynamodb-carts.ts';
 import { DynamodbConnection, type DynamodbConnectionOptions } from './dynamodb-connection.ts';
+import { dynamodbEvents } from './dynamodb-events.ts';
 import { dynamodbOrders } from './dynamodb-orders.ts';
 import { dynamodbProducts } from './dynamodb-products.ts';
 import { dynamodbSessions } from './dynamodb-sessions.ts';
+import { dynamodbStock } from './dynamodb-stock.ts';
 import { dynamodbThrottles } from './dynamodb-throttles.ts';
 import { dynamodbUsers } from './dynamodb-users.ts';
-import { productItem } from './product-item.ts';
+import { dynamodbWebhooks } from './dynamodb-webhooks.ts';
 import { putIfAbsent } from './put-if-absent.ts';
 
 /** How many items of a catalogue are written at once. */
@@ -30,9 +34,12 @@ export function dynamodbStore(options: DynamodbStoreOptions): Store {
     sessions: dynamodbSessions(connection),
     throttles: dynamodbThrottles(connection),
     products,
+    stock: dynamodbStock(connection, options.currency),
     ads,
     carts: dynamodbCarts(connection),
     orders: dynamodbOrders(connection, options.currency, products),
+    events: dynamodbEvents(connection),
+    webhooks: dynamodbWebhooks(connection),
     async ping() {
       await findClaim(connection, claimOf.currency);
     },
@@ -67,19 +74,23 @@ async function putMissing(
   { ads, products }: Catalogue,
 ): Promise<void> {
   const { names } = connection;
-  await putAllIfAbsent(connection, names.products, 'product_id', products.map(productItem));
-  const adItems = ads.map((ad) => ({ ad_id: ad.adId, ad_label: ad.label }));
-  await putAllIfAbsent(connection, names.ads, 'ad_id', adItems);
+  const now = new Date(connection.now()).toISOString();
+  await inBatches(products, (product) =>
+    createProduct(
+      connection,
+      product,
+      { actor: 'system', at: product.createdAt ?? now },
+      { isImport: true },
+    ),
+  );
+  await inBatches(ads, (ad) => putIfAbsent(connection, names.ads, 'ad_id', adItem(ad)));
 }
 
-async function putAllIfAbsent(
-  connection: DynamodbConnection,
-  table: string,
-  key: string,
-  items: readonly Record<string, unknown>[],
+async function inBatches<Row>(
+  rows: readonly Row[],
+  write: (row: Row) => Promise<unknown>,
 ): Promise<void> {
-  for (let start = 0; start < items.length; start += IMPORT_WIDTH) {
-    const batch = items.slice(start, start + IMPORT_WIDTH);
-    await Promise.all(batch.map((item) => putIfAbsent(connection, table, key, item)));
+  for (let start = 0; start < rows.length; start += IMPORT_WIDTH) {
+    await Promise.all(rows.slice(start, start + IMPORT_WIDTH).map(write));
   }
 }

@@ -1,9 +1,12 @@
 import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../ports/store.ts';
+import { claimOf, findClaim } from './claims.ts';
 import { createTables } from './create-tables.ts';
+import { DynamodbConnection } from './dynamodb-connection.ts';
 import { isPassing, isUnavailable } from './dynamodb-errors.ts';
 import { type DynamodbStoreOptions, dynamodbStore } from './dynamodb-store.ts';
+import { settleProducts } from './settle-product.ts';
 import type { TableNames } from './table-names.ts';
 import { tableDefinitions } from './tables.ts';
 
@@ -54,9 +57,7 @@ export async function openDynamodbStore(
   settings: DynamodbSettings,
   options: Omit<DynamodbStoreOptions, 'client' | 'timeBudgetMs'>,
 ): Promise<Store> {
-  const client = DynamoDBDocumentClient.from(createDynamodbClient(settings), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const client = documentsOf(createDynamodbClient(settings));
   try {
     await checkTables(client, options.names);
   } catch (error) {
@@ -67,15 +68,17 @@ export async function openDynamodbStore(
 }
 
 /**
- * Makes what is missing of the tables; harmless to repeat.
+ * Makes what is missing of the tables, and of the lists and ledgers of the products that other
+ * programs or an earlier Kitroom wrote; harmless to repeat.
  * @throws Error in one sentence when the engine cannot be used as it is set
  */
 export async function createDynamodbTables(
   settings: DynamodbSettings,
-  names: TableNames,
+  options: Omit<DynamodbStoreOptions, 'client'>,
   onTable: (name: string, made: boolean) => void,
 ): Promise<void> {
   const client = createDynamodbClient(settings);
+  const { names } = options;
   const told = new Set<string>();
   const tellOnce = (name: string, made: boolean) => {
     if (!told.has(name)) onTable(name, made);
@@ -85,6 +88,13 @@ export async function createDynamodbTables(
     for (let attempt = 1; ; attempt += 1) {
       try {
         await createTables(client, names, tellOnce);
+        const connection = new DynamodbConnection({ ...options, client: documentsOf(client) });
+        const currency = await findClaim(connection, claimOf.currency);
+        const settled = await settleProducts(
+          connection,
+          String(currency?.['value'] ?? options.currency),
+        );
+        if (settled > 0) onTable(`lists of ${settled} products in ${names.products}`, true);
         return;
       } catch (error) {
         if (attempt === CREATE_ATTEMPTS || !isPassing(error)) throw error;
@@ -96,6 +106,10 @@ export async function createDynamodbTables(
   } finally {
     client.destroy();
   }
+}
+
+function documentsOf(client: DynamoDBClient): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
 /** Reads one key of each table: it needs no permission beyond those of any request. */

@@ -1,6 +1,6 @@
 import type { Money } from '../../domain/money.ts';
-import { fromMajorUnits, toMajorUnits } from '../../domain/money.ts';
-import type { Order, OrderLine, OrderStatus } from '../../domain/order.ts';
+import { fromMajorUnits, MAX_TOTAL_MINOR_UNITS, toMajorUnits } from '../../domain/money.ts';
+import type { Order, OrderLine, OrderStatus, OrderStep } from '../../domain/order.ts';
 import { photoFile } from '../../domain/product.ts';
 import type { Item } from './read-pages.ts';
 
@@ -13,6 +13,7 @@ interface StoredLine {
   readonly label?: string;
   readonly photo?: string;
   readonly unit_price?: number;
+  readonly took_stock?: boolean;
 }
 
 export function orderItem(order: Order): Record<string, unknown> {
@@ -30,15 +31,25 @@ export function orderItem(order: Order): Record<string, unknown> {
       label: line.label,
       photo: line.photo,
       unit_price: toMajorUnits(line.unitPrice),
+      ...(line.tookStock === true && { took_stock: true }),
     })),
+    history: order.history.map(stepItem),
   };
+}
+
+/** One entry of the history, under the port's names. */
+export function stepItem({ from, to, actor, at }: OrderStep): Record<string, unknown> {
+  return { ...(from !== undefined && { from }), to, actor, at };
 }
 
 /** An order of ours, or one as the documents' functions wrote it: a day alone, units without prices. */
 export function toOrder(item: Item, shopCurrency: string): Order {
   const currency = String(item['currency'] ?? shopCurrency);
   const money = (major: unknown): Money =>
-    fromMajorUnits(Number(major ?? 0), currency) ?? { minorUnits: 0, currency };
+    fromMajorUnits(Number(major ?? 0), currency, MAX_TOTAL_MINOR_UNITS) ?? {
+      minorUnits: 0,
+      currency,
+    };
   const lines = ((item['items'] ?? []) as readonly StoredLine[]).map(
     (line): OrderLine => ({
       productId: line.product_id,
@@ -47,6 +58,7 @@ export function toOrder(item: Item, shopCurrency: string): Order {
       label: line.label ?? line.product_id,
       photo: line.photo ?? photoFile(line.product_id),
       unitPrice: money(line.unit_price),
+      ...(line.took_stock === true && { tookStock: true }),
     }),
   );
   return {
@@ -56,6 +68,7 @@ export function toOrder(item: Item, shopCurrency: string): Order {
     lines,
     total: money(item['total']),
     createdAt: toInstant(String(item['order_date'])),
+    history: (item['history'] ?? []) as readonly OrderStep[],
   };
 }
 

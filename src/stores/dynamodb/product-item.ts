@@ -4,11 +4,16 @@ import type { Item } from './read-pages.ts';
 
 /** The documents' attributes, with the price in major units; stock as a map from size to units. */
 export function productItem(product: Product): Record<string, unknown> {
-  const stock = product.sizes.flatMap(({ size, stock: left }) =>
-    left === undefined ? [] : [[size, left] as const],
-  );
   return {
     product_id: product.productId,
+    ...detailAttributes(product),
+    stock: stockMap(product.sizes),
+  };
+}
+
+/** All but the key and the stock; what is undefined is absent. */
+export function detailAttributes(product: Product): Record<string, unknown> {
+  return {
     tag: product.tag,
     label: product.label,
     name: product.name,
@@ -20,8 +25,18 @@ export function productItem(product: Product): Record<string, unknown> {
     price: toMajorUnits(product.price),
     currency: product.price.currency,
     sizes: product.sizes.map(({ size }) => size),
-    ...(stock.length > 0 && { stock: Object.fromEntries(stock) }),
+    created_at: product.createdAt,
+    version: product.version,
+    // Its places in the catalogue and its movements are written: other programs do not do so.
+    listed: 1,
   };
+}
+
+/** The units of the sizes whose stock is tracked. */
+export function stockMap(sizes: readonly ProductSize[]): Record<string, number> {
+  return Object.fromEntries(
+    sizes.flatMap(({ size, stock }) => (stock === undefined ? [] : [[size, stock] as const])),
+  );
 }
 
 /** A product from an item of ours or one without currency, sizes and stock. */
@@ -39,6 +54,8 @@ export function toProduct(item: Item, shopCurrency: string): Product {
     description: text('description') ?? '',
     price: toPrice(item['price'], text('currency') ?? shopCurrency),
     sizes: toSizes(item['sizes'], item['stock']),
+    createdAt: text('created_at'),
+    version: item['version'] === undefined ? undefined : Number(item['version']),
   };
 }
 

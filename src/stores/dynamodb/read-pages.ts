@@ -30,6 +30,24 @@ export function queryItems(
   );
 }
 
+/** As `queryItems`, page by page of the input's own limit, until there is enough. */
+export async function queryUntil(
+  connection: DynamodbConnection,
+  input: QueryCommandInput,
+  isEnough: (items: readonly Item[]) => boolean,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let next = input.ExclusiveStartKey;
+  do {
+    const answer = await connection.send<Answer>(
+      new QueryCommand({ ...input, ExclusiveStartKey: next }),
+    );
+    items.push(...(answer.Items ?? []));
+    next = answer.LastEvaluatedKey;
+  } while (next !== undefined && !isEnough(items));
+  return items;
+}
+
 /** As `queryItems`, over a whole table. */
 export function scanItems(
   connection: DynamodbConnection,

@@ -11,7 +11,13 @@ export interface TableNames {
   readonly ads: string;
   readonly products: string;
   readonly productsByTag: string;
+  readonly catalogue: string;
+  readonly stockMovements: string;
   readonly carts: string;
   readonly orders: string;
   readonly ordersByUser: string;
+  readonly ordersByStatus: string;
+  readonly outbox: string;
+  readonly webhooks: string;
+  readonly deliveries: string;
 }

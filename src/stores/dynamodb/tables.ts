@@ -24,8 +24,16 @@ export function tableDefinitions(names: TableNames): readonly TableDefinition[] 
     { ...table(names.throttles, ['throttle']), expiresAt: 'expires_at_seconds' },
     table(names.ads, ['ad_id']),
     table(names.products, ['product_id'], { [names.productsByTag]: ['tag', 'product_id'] }),
-    table(names.carts, ['user_id']),
-    table(names.orders, ['order_id'], { [names.ordersByUser]: ['user_id', 'order_date'] }),
+    table(names.catalogue, ['list', 'key']),
+    table(names.stockMovements, ['product_id', 'movement_key']),
+    { ...table(names.carts, ['user_id']), expiresAt: 'expires_at_seconds' },
+    table(names.orders, ['order_id'], {
+      [names.ordersByUser]: ['user_id', 'order_date'],
+      [names.ordersByStatus]: ['order_status', 'order_date'],
+    }),
+    table(names.outbox, ['entity', 'sequence']),
+    table(names.webhooks, ['webhook_id']),
+    table(names.deliveries, ['queue', 'delivery_id']),
   ];
 }
 

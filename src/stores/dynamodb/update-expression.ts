@@ -3,14 +3,17 @@ export interface ItemChanges {
   readonly attributes: Readonly<Record<string, unknown>>;
   /** What is added to counters, which begin at 0. */
   readonly added?: Readonly<Record<string, number>> | undefined;
+  /** Further parts, with placeholders that their writer brings. */
+  readonly sets?: readonly string[];
+  readonly removes?: readonly string[];
 }
 
 /** The parts of an update, by placeholders, since some names are words of the engine. */
-export function updateExpression({ attributes, added = {} }: ItemChanges) {
+export function updateExpression({ attributes, added = {}, ...further }: ItemChanges) {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
-  const sets: string[] = [];
-  const removes: string[] = [];
+  const sets = [...(further.sets ?? [])];
+  const removes = [...(further.removes ?? [])];
   for (const [index, [name, value]] of Object.entries(attributes).entries()) {
     names[`#a${index}`] = name;
     if (value === undefined) {
