@@ -28,6 +28,8 @@ describe('settings', () => {
       store: { kind: 'sqlite', file: resolve('data/kitroom.db') },
       sampleData: true,
       currency: 'EUR',
+      pendingOrderLifeMs: 72 * 3_600_000,
+      webhooksToPrivate: false,
       corsOrigins: '*',
       passwordMinLength: 8,
       peppers: [],
@@ -54,6 +56,10 @@ describe('settings', () => {
       CORS_ORIGINS: 'https://shop.example, http://localhost:5173',
       PASSWORD_MIN_LENGTH: '15',
       THROTTLING: 'off',
+      PENDING_ORDER_HOURS: '0',
+      WEBHOOKS_TO_PRIVATE: 'on',
+      PHOTOS_BUCKET: 'shop.photos-1',
+      S3_ENDPOINT: 'http://127.0.0.1:9000',
       TRUSTED_HOPS: '2',
       TOKEN_ISSUER: 'https://shop.example',
       TOKEN_AUDIENCE: 'shop',
@@ -77,6 +83,14 @@ describe('settings', () => {
         keys: { kind: 'file', file: '/run/secrets/keys.json' },
       },
       throttling: false,
+      pendingOrderLifeMs: undefined,
+      webhooksToPrivate: true,
+      photoBucket: {
+        bucket: 'shop.photos-1',
+        region: 'eu-west-1',
+        endpoint: 'http://127.0.0.1:9000',
+        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      },
       trustedHops: 2,
       logLevel: 'warn',
     });
@@ -87,10 +101,28 @@ describe('settings', () => {
     const more = [
       ...['CORS_ORIGINS', 'PASSWORD_MIN_LENGTH', 'LOG_LEVEL', 'NODE_ENV', 'THROTTLING'],
       ...['TRUSTED_HOPS', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'TOKEN_KEYS', 'TOKEN_KEYS_FILE'],
+      ...['PENDING_ORDER_HOURS', 'WEBHOOKS_TO_PRIVATE', 'PHOTOS_BUCKET', 'S3_ENDPOINT'],
     ];
     for (const blank of ['', '  ']) {
       const env = Object.fromEntries([...names, ...more].map((name) => [name, blank]));
       expect(parseConfig(env)).toEqual(parseConfig({}));
+    }
+  });
+
+  test('of a bucket of photos need a name that a bucket can have, and a region on AWS', () => {
+    expect(faultsOf({ PHOTOS_BUCKET: 'photos' })).toEqual([
+      'AWS_REGION: must be set for PHOTOS_BUCKET',
+    ]);
+    expect(parseConfig({ PHOTOS_BUCKET: 'photos', AWS_REGION: 'eu-north-1' }).photoBucket).toEqual({
+      bucket: 'photos',
+      region: 'eu-north-1',
+      endpoint: undefined,
+      credentials: undefined,
+    });
+    for (const name of ['ab', 'Photos', 'a_b', '-ab', 'x'.repeat(64), '../etc']) {
+      expect(namesOf(faultsOf({ PHOTOS_BUCKET: name, AWS_REGION: 'x' }))).toEqual([
+        'PHOTOS_BUCKET',
+      ]);
     }
   });
 

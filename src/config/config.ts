@@ -1,5 +1,10 @@
 import { resolve } from 'node:path';
-import { type DynamodbConfig, parseDynamodb } from './dynamodb-config.ts';
+import {
+  type DynamodbConfig,
+  type PhotoBucketConfig,
+  parseDynamodb,
+  parsePhotoBucket,
+} from './dynamodb-config.ts';
 import type { Env } from './env.ts';
 import { type Pepper, parsePeppers } from './peppers.ts';
 import { SettingsReader } from './settings-reader.ts';
@@ -17,6 +22,8 @@ export interface Config {
   /** Absolute. */
   readonly dataDir: string;
   readonly store: StoreConfig;
+  /** Where uploaded photos are kept; undefined is the data folder. */
+  readonly photoBucket: PhotoBucketConfig | undefined;
   /** Whether an empty store is filled with the sample shop. */
   readonly sampleData: boolean;
   /** ISO 4217. */
@@ -68,6 +75,7 @@ export function parseConfig(env: Env): Config {
       storeKind === 'sqlite'
         ? { kind: 'sqlite', file: resolve(dataDir, 'kitroom.db') }
         : { kind: 'dynamodb', ...parseDynamodb(settings, env) },
+    photoBucket: parsePhotoBucket(settings, env),
     sampleData: settings.flag('SAMPLE_DATA', access === 'open'),
     currency: settings.currency('CURRENCY', 'EUR'),
     pendingOrderLifeMs: hoursToMs(

@@ -12,6 +12,10 @@ export interface DynamodbConfig {
   readonly names: ReturnType<typeof parseNames>;
 }
 
+export interface PhotoBucketConfig extends Omit<DynamodbConfig, 'names'> {
+  readonly bucket: string;
+}
+
 /** Another server of the API takes any credentials, but wants some. */
 const PLACEHOLDER_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
@@ -19,13 +23,34 @@ export function parseDynamodb(settings: SettingsReader, env: Env): DynamodbConfi
   const endpoint = settings.endpoint('DYNAMODB_ENDPOINT');
   const region = settings.text('AWS_REGION', endpoint === undefined ? '' : 'eu-west-1');
   if (region === '') settings.fault('AWS_REGION', 'must be set for STORE=dynamodb');
-  const hasCredentials = env['AWS_ACCESS_KEY_ID'] !== undefined || env['AWS_PROFILE'] !== undefined;
   return {
     region,
     endpoint,
-    credentials: endpoint !== undefined && !hasCredentials ? PLACEHOLDER_CREDENTIALS : undefined,
+    credentials: credentialsFor(endpoint, env),
     names: parseNames(settings),
   };
+}
+
+/** Undefined looks where every AWS client looks. */
+function credentialsFor(endpoint: string | undefined, env: Env) {
+  const hasCredentials = env['AWS_ACCESS_KEY_ID'] !== undefined || env['AWS_PROFILE'] !== undefined;
+  return endpoint !== undefined && !hasCredentials ? PLACEHOLDER_CREDENTIALS : undefined;
+}
+
+/** The bucket that photos are kept in; undefined is the data folder. */
+export function parsePhotoBucket(
+  settings: SettingsReader,
+  env: Env,
+): PhotoBucketConfig | undefined {
+  const bucket = settings.text('PHOTOS_BUCKET', '');
+  if (bucket === '') return undefined;
+  const endpoint = settings.endpoint('S3_ENDPOINT');
+  const region = settings.text('AWS_REGION', endpoint === undefined ? '' : 'eu-west-1');
+  if (region === '') settings.fault('AWS_REGION', 'must be set for PHOTOS_BUCKET');
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) {
+    settings.fault('PHOTOS_BUCKET', `must be the name of a bucket, not ${JSON.stringify(bucket)}`);
+  }
+  return { bucket, region, endpoint, credentials: credentialsFor(endpoint, env) };
 }
 
 /** The defaults are the shop document's names; ours where it has none. */

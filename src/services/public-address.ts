@@ -6,11 +6,16 @@ export class PrivateAddressError extends Error {
   override readonly name = 'PrivateAddressError';
 }
 
+/** Where every IPv6 address of the open internet is; what is outside may lead to one of IPv4. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /** Whether an IP address is one of the open internet; whatever else it is, it is not to be called. */
 export function isPublicAddress(address: string): boolean {
   // A zone names an interface of this machine.
   if (!ipaddr.isValid(address) || address.includes('%')) return false;
-  return ipaddr.process(address).range() === 'unicast';
+  const parsed = ipaddr.process(address);
+  if (parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_UNICAST)) return false;
+  return parsed.range() === 'unicast';
 }
 
 type Callback = (
