@@ -20,7 +20,8 @@ export const MAX_PRODUCT_WORDS = 40;
 /** Sorts before whatever a text may hold. */
 const SEPARATOR = '\u0001';
 const PRICE_DIGITS = 9;
-const MAX_LABEL_KEY = 256;
+/** In UTF-8 and with the longest id it still fits a key of DynamoDB, which has 1,024 bytes. */
+const MAX_LABEL_KEY = 160;
 
 type Order = 'label' | 'price' | 'newest';
 

@@ -50,9 +50,13 @@ const urlField = z
     z.maxLength(2048, 'must be at most 2048 characters'),
     z.meta({ format: 'uri', examples: ['https://warehouse.example/kitroom'] }),
   );
-const eventsField = z
-  .array(z.enum(EVENT_TYPES))
-  .check(z.maxLength(EVENT_TYPES.length, 'must name each event once'));
+const eventsField = z.array(z.enum(EVENT_TYPES)).check(
+  z.check(({ value, issues }) => {
+    if (new Set(value).size === value.length) return;
+    issues.push({ code: 'custom', input: value, message: 'must name each event once' });
+  }),
+  z.meta({ uniqueItems: true }),
+);
 
 export const webhookBodies = {
   createWebhook: z.strictObject({ url: urlField, events: z.optional(eventsField) }),

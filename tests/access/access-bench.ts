@@ -30,6 +30,10 @@ export interface SentRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** The text of a JSON body. */
   readonly text?: string | undefined;
+  /** A PNG instead. */
+  readonly file?: Uint8Array<ArrayBuffer> | undefined;
+  /** Of a guest's cart, instead of a token. */
+  readonly cartSecret?: string | undefined;
 }
 
 export interface CountedAnswer extends Answer {
@@ -70,6 +74,8 @@ const SETTINGS = {
   peppers: [],
   throttling: true,
   trustedHops: 0,
+  pendingOrderLifeMs: undefined,
+  webhooksToPrivate: false,
   photoFolders: [SAMPLE_PHOTOS],
 } as const;
 const nothing = () => undefined;
@@ -104,6 +110,7 @@ export async function accessBench(store: Store): Promise<AccessBench> {
   const counted = countedStore(store);
   const { app, routes, useCases } = joinApp(counted.store, {
     ...SETTINGS,
+    photoFolders: [join(folder, 'photos'), SAMPLE_PHOTOS],
     accessTokens: accessTokensOf(),
     clock,
     log: SILENT,
@@ -125,15 +132,18 @@ export async function accessBench(store: Store): Promise<AccessBench> {
       time += seconds * 1000;
     },
     accessTokensOf,
-    async send({ method, url, token, text, headers = {} }) {
+    async send({ method, url, token, text, file, cartSecret, headers = {} }) {
+      const body = text ?? file;
       const request = new Request(ORIGIN + url, {
         method,
         headers: {
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(cartSecret !== undefined && { authorization: `Cart ${cartSecret}` }),
           ...(text !== undefined && { 'content-type': 'application/json' }),
+          ...(file !== undefined && { 'content-type': 'image/png' }),
           ...headers,
         },
-        ...(text !== undefined && { body: text }),
+        ...(body !== undefined && { body }),
       });
       counted.takeCalls();
       const response = await app.fetch(request, { remoteAddress: freshAddress() });

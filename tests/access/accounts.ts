@@ -23,6 +23,9 @@ export interface Named {
   /** Of a guest. */
   readonly cartId: string;
   readonly cartSecret: string;
+  readonly webhookId: string;
+  /** Of one that was given up. */
+  readonly deliveryId: string;
 }
 
 /** An account with a password, a session and one product in its cart. */
@@ -52,6 +55,7 @@ export function nobody(bench: AccessBench): Named {
     orderId: randomUUID(),
     cartId: randomUUID(),
     cartSecret: opaqueTokens.newCartSecret().token,
+    ...noWebhook(),
   };
 }
 
@@ -82,6 +86,7 @@ export async function newAccount(
     adId: 'ad-new-season-kits',
     orderId: randomUUID(),
     ...(await newGuestCart(bench)),
+    ...noWebhook(),
     token: await bench.accessTokensOf().sign({ userId, sessionId, role }),
   };
 }
@@ -126,6 +131,29 @@ export async function withOrder<One extends Named>(bench: AccessBench, account: 
   const { orderId } = await bench.useCases.placeOrder({ userId, actor: userId });
   await fillCart(bench, userId);
   return { ...account, orderId };
+}
+
+/** The same with a webhook and a delivery to it that was given up; there may be only so many. */
+export async function withWebhook<One extends Named>(
+  { store, now }: AccessBench,
+  named: One,
+): Promise<One> {
+  const { webhookId, deliveryId } = noWebhook();
+  const at = now().toISOString();
+  await store.webhooks.createWebhook({
+    ...{ webhookId, url: 'https://warehouse.example/kitroom', events: [], isEnabled: false },
+    ...{ secret: 'whsec_', createdAt: at, version: 1 },
+  });
+  const [record] = await store.events.listOutbox(1);
+  if (record === undefined) throw new Error('Nothing has happened yet');
+  const delivery = { webhookId, deliveryId, event: record.event, attempts: 6, nextAttemptAt: at };
+  await store.events.fanOut(record, [delivery]);
+  await store.events.postponeDelivery({ ...delivery, deadAt: at });
+  return { ...named, webhookId, deliveryId };
+}
+
+function noWebhook() {
+  return { webhookId: randomUUID(), deliveryId: '00001763732880-000000' };
 }
 
 async function fillCart({ store, now }: AccessBench, userId: string): Promise<void> {

@@ -1,18 +1,12 @@
-import type { Route } from '../../src/routes/route.ts';
 import type { AccessBench } from './access-bench.ts';
+import { ask, bad, type Decisions, decisions, no, ok } from './access-decisions.ts';
 import { type Account, newAccount, newSession } from './accounts.ts';
-
-/** What a caller is told before anything is done. */
-export type Decision = 'allowed' | 'AUTHENTICATION_REQUIRED' | 'INVALID_TOKEN' | 'FORBIDDEN';
-
-/** The routes, by nothing but what they say of access and their method. */
-export type RouteKind = 'anyone' | 'user' | 'readById' | 'readByEmail' | 'write' | 'admin';
-
-type Decisions = Readonly<Record<RouteKind, Decision>>;
 
 /** Someone who calls, and whom their calls are about where they are about an account. */
 export interface Caller {
   readonly token?: string | undefined;
+  /** Of the guest's cart that `about` names. */
+  readonly cartSecret?: string | undefined;
   readonly about: Account;
 }
 
@@ -25,19 +19,6 @@ export interface CallerKind {
   readonly make: (bench: AccessBench) => Promise<Caller>;
 }
 
-const [ok, ask, bad, no] = [
-  'allowed',
-  'AUTHENTICATION_REQUIRED',
-  'INVALID_TOKEN',
-  'FORBIDDEN',
-] as const satisfies readonly Decision[];
-
-function decisions(...row: readonly [Decision, Decision, Decision, Decision, Decision, Decision]) {
-  const [anyone, user, readById, readByEmail, write, admin] = row;
-  return { anyone, user, readById, readByEmail, write, admin };
-}
-
-export const BAD_TOKEN_DECISIONS: Decisions = decisions(bad, bad, bad, bad, bad, bad);
 /** Of one's own a token alone is enough to read by id, and of nothing else once it has ended. */
 const ENDED = decisions(ok, bad, ok, bad, bad, no);
 
@@ -47,6 +28,13 @@ export const CALLERS: Readonly<Record<string, CallerKind>> = {
   'nobody, about an account': {
     decisions: decisions(ok, ask, ask, ask, ask, ask),
     make: async (bench) => ({ about: await newAccount(bench) }),
+  },
+  'a guest with the secret of a cart': {
+    decisions: { ...decisions(ok, ask, ask, ask, ask, ask), guest: ok },
+    async make(bench) {
+      const about = await newAccount(bench);
+      return { about, cartSecret: about.cartSecret };
+    },
   },
   'the owner': {
     decisions: decisions(ok, ok, ok, ok, ok, no),
@@ -153,12 +141,6 @@ export const CALLERS: Readonly<Record<string, CallerKind>> = {
     },
   },
 };
-
-export function kindOf({ access, method, path }: Route): RouteKind {
-  if (access.audience !== 'owner') return access.audience;
-  if (method !== 'GET') return 'write';
-  return path.includes('{email}') ? 'readByEmail' : 'readById';
-}
 
 function themselves(account: Account): Caller {
   return { about: account, token: account.token };

@@ -16,14 +16,26 @@ import { tableNames } from '../stores/dynamodb-store-factory.ts';
 import { withoutJava } from '../stores/java.ts';
 import { HOOK_TIMEOUT_MS, wiredRoutes } from './access-bench.ts';
 import { accessMatrixContract } from './access-matrix-contract.ts';
+import { cartLifeContract } from './cart-life-contract.ts';
 import { dynamodbRows } from './dynamodb-rows.ts';
 import { massAssignmentContract } from './mass-assignment-contract.ts';
 import { objectAccessContract } from './object-access-contract.ts';
 import { oddIdsContract } from './odd-ids-contract.ts';
-import { dumpOf } from './sqlite-rows.ts';
+import { dumpOf, type Row } from './sqlite-rows.ts';
 import { workflowInputsContract } from './workflow-inputs-contract.ts';
 
 const routes = await wiredRoutes();
+const AN_HOUR_FROM_NOW = Date.now() / 1000 + 60 * 60;
+
+/** The engine removes a row some time after it expires, which is no change that a call makes. */
+function lasting(tables: Readonly<Record<string, readonly Row[]>>) {
+  return Object.fromEntries(
+    Object.entries(tables).map(([table, rows]) => [
+      table,
+      rows.filter((row) => !(Number(row['expires_at_seconds']) < AN_HOUR_FROM_NOW)),
+    ]),
+  );
+}
 
 describe.skipIf(withoutJava)('access over DynamoDB', () => {
   const names = tableNames('access');
@@ -51,11 +63,12 @@ describe.skipIf(withoutJava)('access over DynamoDB', () => {
 
   const target = {
     store: () => store,
-    dump: async () => dumpOf(await dynamodbRows(client, tables)),
+    dump: async () => dumpOf(lasting(await dynamodbRows(client, tables))),
   };
   accessMatrixContract(target, routes);
   massAssignmentContract(target, routes);
   objectAccessContract(target, routes);
   oddIdsContract(target, routes);
   workflowInputsContract(target);
+  cartLifeContract(target);
 });

@@ -1,6 +1,7 @@
 import type { Route, RouteInput, Schema } from '../../src/routes/route.ts';
 import { asObject, type JsonObject } from '../contracts/http/api-client.ts';
-import { NEW_PASSWORD, PASSWORD } from '../contracts/http/fixtures.ts';
+import { BALL, NEW_PASSWORD, PASSWORD } from '../contracts/http/fixtures.ts';
+import { SMALL_PNG } from '../contracts/http/sample-photo.ts';
 import { NAMES, type Named } from './accounts.ts';
 
 /** A route and one way to call it with input that is good. */
@@ -17,12 +18,21 @@ export interface ProbeInput {
   /** With the query. */
   readonly url: string;
   readonly body: JsonObject | undefined;
+  /** A PNG, where the route takes a file. */
+  readonly file: Uint8Array<ArrayBuffer> | undefined;
 }
 
 const PARAMS: Readonly<Record<string, (of: Named) => string>> = {
   user_id: ({ userId }) => userId,
   email: ({ email }) => email,
   session_id: ({ sessionId }) => sessionId,
+  product_id: ({ productId }) => productId,
+  size: () => BALL.size,
+  ad_id: ({ adId }) => adId,
+  order_id: ({ orderId }) => orderId,
+  cart_id: ({ cartId }) => cartId,
+  webhook_id: ({ webhookId }) => webhookId,
+  delivery_id: ({ deliveryId }) => deliveryId,
   file: () => 'acc-match-ball.png',
   asset: () => 'start.js',
 };
@@ -42,6 +52,9 @@ const BODIES: Readonly<Record<string, (of: Named, probe: Probe) => JsonObject>> 
   logIn: ({ email }) => ({ email, password: PASSWORD }),
   refreshToken: ({ refreshToken }) => ({ refresh_token: refreshToken }),
   resetPassword: ({ resetToken }) => ({ reset_token: resetToken, new_password: NEW_PASSWORD }),
+  mergeGuestCart: ({ cartId: cart_id, cartSecret: cart_secret }) => ({ cart_id, cart_secret }),
+  // The total of one ball is not that of the example.
+  placeOrder: () => ({}),
   changePassword: () => ({ current_password: PASSWORD, new_password: NEW_PASSWORD }),
 };
 
@@ -72,7 +85,8 @@ export function inputOf(probe: Probe, of: Named): ProbeInput {
     encodeURIComponent(String(params[name])),
   );
   const search = new URLSearchParams(query).toString();
-  return { method: route.method, url: search === '' ? path : `${path}?${search}`, body };
+  const url = search === '' ? path : `${path}?${search}`;
+  return { method: route.method, url, body, file: route.file && SMALL_PNG };
 }
 
 /** The same input as a handler gets it: for whatever else it asks, it fails. */

@@ -12,6 +12,7 @@ const TOKEN_MEMBERS: readonly (readonly [asked: RegExp, members: readonly string
   [/^POST \/login$/, ['access_token', 'refresh_token']],
   [/^POST \/token\/refresh$/, ['access_token', 'refresh_token']],
   [/^POST \/users\/[\w-]+\/password\/reset$/, ['reset_token']],
+  [/^POST \/guest-carts$/, ['cart_secret']],
 ];
 
 /** A stored hash of a password, of any kind that is read. */
@@ -90,7 +91,7 @@ export function withoutItsTokens(reply: RecordedReply): string {
 
 function tokensIn({ asked, status, text }: RecordedReply): Readonly<Record<string, string>> {
   const [, members = []] = TOKEN_MEMBERS.find(([pattern]) => pattern.test(asked)) ?? [];
-  if (status !== 200 || members.length === 0) return {};
+  if (status >= 300 || members.length === 0) return {};
   const body = asObject(JSON.parse(text));
   return Object.fromEntries(members.map((member) => [member, String(body[member])]));
 }

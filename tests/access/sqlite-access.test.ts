@@ -4,6 +4,7 @@ import { openSqliteStore } from '../../src/stores/sqlite/sqlite-store.ts';
 import { sqliteFiles } from '../stores/sqlite-files.ts';
 import { wiredRoutes } from './access-bench.ts';
 import { accessMatrixContract } from './access-matrix-contract.ts';
+import { cartLifeContract } from './cart-life-contract.ts';
 import { massAssignmentContract } from './mass-assignment-contract.ts';
 import { objectAccessContract } from './object-access-contract.ts';
 import { oddIdsContract } from './odd-ids-contract.ts';
@@ -26,4 +27,5 @@ describe('access over SQLite', () => {
   objectAccessContract(target, routes);
   oddIdsContract(target, routes);
   workflowInputsContract(target);
+  cartLifeContract(target);
 });

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
-import { type Api, apiClient, asList, asObject, textIn } from '../contracts/http/api-client.ts';
-import { freshEmail } from '../contracts/http/fixtures.ts';
+import { apiClient } from '../contracts/http/api-client.ts';
 import { type KitroomProcess, startKitroom } from '../runtimes/kitroom-process.ts';
 import { createAdmin, runCommand } from '../runtimes/run-command.ts';
-import { wiredRoutes } from './access-bench.ts';
-import { inputOf, probesOf } from './probes.ts';
+import { callEveryRoute, startReset } from './every-route.ts';
 import { type RecordedReply, recordReplies } from './recorded-replies.ts';
 import {
   actInFault,
@@ -132,39 +130,6 @@ export async function wholeRun(target: RunTarget, pepper: Buffer): Promise<Evide
     record.stop();
     await server.stop('SIGKILL');
   }
-}
-
-/** Whatever routes there are, each as an admin and as the owner. */
-async function callEveryRoute(api: Api, asAdmin: Api): Promise<void> {
-  const reader = await ownerOfAll(api);
-  for (const probe of probesOf(await wiredRoutes())) {
-    const { route, name } = probe;
-    const { tokens, ...named } = route.method === 'GET' ? reader : await ownerOfAll(api);
-    const resetToken =
-      route.operationId === 'resetPassword' ? await startReset(api, asAdmin) : 'kpr.none';
-    const { method, url, body } = inputOf(probe, { ...named, resetToken });
-    const own = api.as(tokens);
-    for (const caller of route.access.audience === 'user' ? [own] : [asAdmin, own]) {
-      const answer = await caller.send(method, url, body === undefined ? {} : { json: body });
-      expect(answer.status, `${name} ${answer.text}`).toBeLessThan(500);
-    }
-  }
-}
-
-/** An account with all that a call may name. */
-async function ownerOfAll(api: Api) {
-  const person = await signUp(api, TYPED.ofProbes);
-  const tokens = await logIn(api, person);
-  const { body } = await api.as(tokens).get(`/users/${person.userId}/sessions`);
-  const sessionId = String(asList(asObject(body)['items'])[0]?.['session_id']);
-  const { refreshToken } = tokens;
-  return { ...person, tokens, refreshToken, sessionId, newEmail: freshEmail() };
-}
-
-/** Of an account of its own. */
-async function startReset(api: Api, asAdmin: Api): Promise<string> {
-  const { userId } = await signUp(api, TYPED.ofSignUp);
-  return textIn(await asAdmin.post(`/users/${userId}/password/reset`), 'reset_token');
 }
 
 async function untilKeys({ baseUrl }: KitroomProcess, count: number): Promise<void> {

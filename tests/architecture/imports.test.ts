@@ -34,7 +34,8 @@ const FENCES: readonly Fence[] = [
   { packages: /^aws-local-stepfunctions$/, code: ['services', 'entry/warm-compile-cache.js'] },
   { packages: /^@zxcvbn-ts\//, code: ['services'] },
   { packages: /^bcryptjs$/, code: ['services'] },
-  { packages: /^ipaddr\.js$/, code: ['routes'] },
+  { packages: /^ipaddr\.js$/, code: ['routes', 'services'] },
+  { packages: /^sharp$/, code: ['services'] },
   { packages: /^swagger-ui-dist$/, code: ['routes'] },
   { packages: /^@types\/aws-lambda$|^aws-lambda$/, code: [], types: ['entry'] },
 ];

@@ -127,7 +127,7 @@ describe('errors', () => {
 
 describe('use cases', () => {
   const verbs =
-    /^(add|change|check|clear|create|delete|end|get|list|load|log|place|refresh|register|reset|show|start|update)-/;
+    /^(add|adjust|cancel|change|check|clear|create|delete|deliver|end|get|list|load|log|merge|open|place|refresh|register|remove|replay|reset|save|set|show|start|update)-/;
   const useCases = files.filter(({ path }) => /^src\/usecases\/\w+\//.test(path));
 
   test('are found', () => {

@@ -6,6 +6,7 @@ import type { Log } from '../../src/ports/log.ts';
 import type { Passwords } from '../../src/ports/passwords.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { aesSealedCredentials } from '../../src/services/aes-sealed-credentials.ts';
+import { httpWebhookSender } from '../../src/services/http-webhook-sender.ts';
 import { jwtAccessTokens } from '../../src/services/jwt-access-tokens.ts';
 import { keySetText, newKey } from '../../src/services/key-set.ts';
 import { localWorkflows } from '../../src/services/local-workflows.ts';
@@ -65,11 +66,18 @@ export function sessionBench(
     credentials,
     accessTokens: accessTokensAt(clock),
     opaqueTokens: randomOpaqueTokens(),
-    photos: { findPhoto: async () => undefined },
+    photos: {
+      findPhoto: async () => undefined,
+      savePhoto: async () => undefined,
+      deletePhoto: async () => undefined,
+    },
+    webhookSender: httpWebhookSender({ now: Date.now, mayReachPrivate: false }),
+    photoEncoder: { toPng: async () => ({ kind: 'not-a-photo' }) },
     clock,
     newId: randomUUID,
     log: SILENT,
     currency: 'EUR',
+    pendingOrderLifeMs: undefined,
   });
   return { useCases, clock: testClock };
 }

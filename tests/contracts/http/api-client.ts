@@ -48,12 +48,14 @@ export interface Api {
   from(address: string): Api;
   /** The same client with the token of whoever signed in. */
   as(signedIn: { readonly accessToken: string }): Api;
+  /** The same client with the secret of a guest's cart. */
+  asGuest(cartSecret: string): Api;
 }
 
 interface Sender {
   /** What the trusted proxy says. */
   readonly address?: string;
-  readonly accessToken?: string;
+  readonly authorization?: string;
 }
 
 /**
@@ -61,7 +63,7 @@ interface Sender {
  * where, its every request is from another address, so that no test spends another's attempts.
  */
 export function apiClient(target: Pick<HttpTarget, 'baseUrl'>, sender: Sender = {}): Api {
-  const { accessToken } = sender;
+  const { authorization } = sender;
   const send = async (
     method: string,
     path: string,
@@ -72,7 +74,7 @@ export function apiClient(target: Pick<HttpTarget, 'baseUrl'>, sender: Sender = 
       method,
       headers: {
         'x-forwarded-for': sender.address ?? freshAddress(),
-        ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
+        ...(authorization !== undefined && { authorization }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -97,7 +99,9 @@ export function apiClient(target: Pick<HttpTarget, 'baseUrl'>, sender: Sender = 
     put: (path, json, headers = {}) => send('PUT', path, { json, headers }),
     delete: (path, headers = {}) => send('DELETE', path, { headers }),
     from: (address) => apiClient(target, { ...sender, address }),
-    as: (signedIn) => apiClient(target, { ...sender, accessToken: signedIn.accessToken }),
+    as: ({ accessToken }) =>
+      apiClient(target, { ...sender, authorization: `Bearer ${accessToken}` }),
+    asGuest: (secret) => apiClient(target, { ...sender, authorization: `Cart ${secret}` }),
   };
 }
 

@@ -1,30 +1,10 @@
+import type { SendOptions } from './api-client.ts';
+import type { Call, CallOwner } from './call.ts';
 import { BALL, freshEmail, freshUserId, PASSWORD } from './fixtures.ts';
+import { SMALL_PNG } from './sample-photo.ts';
+import { SHOP_CALLS } from './shop-calls.ts';
 import { SIGN_IN_CALLS } from './sign-in-calls.ts';
-
-/** `user` is whoever signed in, about themselves. */
-type Who = 'anyone' | 'user' | 'owner' | 'admin';
-
-/** One call of the contract, with input that is good in form. */
-export interface Call {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** As the contract writes it. */
-  readonly path: string;
-  readonly who: Who;
-  /** What its owner must have for it to be done: it is in the URL or the body. */
-  readonly needs?: 'session' | 'reset';
-  /** The path with its parameters and query filled in. */
-  readonly url: (of: CallOwner) => string;
-  readonly body?: (of: CallOwner) => Readonly<Record<string, unknown>>;
-}
-
-/** The account a call is about. */
-export interface CallOwner {
-  readonly userId: string;
-  readonly email: string;
-  readonly sessionId?: string;
-  readonly refreshToken?: string;
-  readonly resetToken?: string;
-}
+import { WEBHOOK_CALLS } from './webhook-calls.ts';
 
 /** Whom no account is of. */
 export const NOBODY: CallOwner = { userId: 'nobody-here', email: 'nobody-here@example.com' };
@@ -142,6 +122,8 @@ export const CALLS: readonly Call[] = [
     who: 'owner',
     url: ({ userId }) => `/get_orders?user_id=${userId}`,
   },
+  ...SHOP_CALLS,
+  ...WEBHOOK_CALLS,
   ...SIGN_IN_CALLS,
 ];
 
@@ -160,6 +142,13 @@ export const OTHER_PATHS: readonly string[] = [
   '/docs',
   '/docs/{asset}',
 ];
+
+/** What a call sends. */
+export function optionsOf({ body, takesFile }: Call, of: CallOwner): SendOptions {
+  if (takesFile) return { raw: SMALL_PNG, headers: { 'content-type': 'image/png' } };
+  const json = body?.(of);
+  return json === undefined ? {} : { json };
+}
 
 /** For test names: "POST /users". */
 export function nameOf({ method, path }: Pick<Call, 'method' | 'path'>): string {

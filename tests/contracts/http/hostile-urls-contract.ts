@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiClient, asObject, type HttpTarget } from './api-client.ts';
-import { CALLS, NOBODY, nameOf } from './call-table.ts';
+import { CALLS, NOBODY, nameOf, optionsOf } from './call-table.ts';
 import { freshUserId } from './fixtures.ts';
 import { createVictim, stateOf } from './hostile-victims.ts';
 import { callerOf } from './sign-in-fixtures.ts';
@@ -27,12 +27,12 @@ export function hostileUrlsContract(target: HttpTarget): void {
       'queries of 10,000 characters, SQL and broken escapes never break $name',
       async ({ call }) => {
         const victim = await createVictim(api);
-        const json = call.body?.({ ...victim, userId: freshUserId() });
+        const options = optionsOf(call, { ...victim, userId: freshUserId() });
         const caller = await callerOf(api, call);
         const path = call.url(NOBODY);
         for (const query of QUERIES) {
           const whole = `${path}${path.includes('?') ? '&' : '?'}${query}`;
-          const answer = await caller.send(call.method, whole, json === undefined ? {} : { json });
+          const answer = await caller.send(call.method, whole, options);
           expect(answer.status, query.slice(0, 80)).toBe(400);
           expect(asObject(answer.body)['code']).toMatch(/^INVALID_/);
         }

@@ -19,6 +19,7 @@ export const SECRET_FIELDS: readonly string[] = [
   'new_password',
   'refresh_token',
   'reset_token',
+  'cart_secret',
 ];
 
 /** JSON literals of text that no other field may hold. */

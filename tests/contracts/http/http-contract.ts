@@ -21,6 +21,7 @@ import { racesContract } from './races-contract.ts';
 import { refreshContract } from './refresh-contract.ts';
 import { registrationContract } from './registration-contract.ts';
 import { requestsContract } from './requests-contract.ts';
+import { resourcesContract } from './resources-contract.ts';
 import { securityHeadersContract } from './security-headers-contract.ts';
 import { sessionEndingContract } from './session-ending-contract.ts';
 import { sessionListContract } from './session-list-contract.ts';
@@ -35,6 +36,8 @@ import { sourceThrottlingContract } from './source-throttling-contract.ts';
 import { throttlingContract } from './throttling-contract.ts';
 import { userListsContract } from './user-lists-contract.ts';
 import { usersContract } from './users-contract.ts';
+import { webhookRefusalsContract } from './webhook-refusals-contract.ts';
+import { webhooksContract } from './webhooks-contract.ts';
 
 /** The whole contract as a client sees it, for a server in open mode with the sample shop. */
 export function httpContract(target: HttpTarget): void {
@@ -51,12 +54,15 @@ export function httpContract(target: HttpTarget): void {
     shopCartsContract(target);
     shopCheckoutContract(target);
     shopOrdersContract(target);
+    resourcesContract(target);
     requestsContract(target);
     bodiesContract(target);
     hostileInputContract(target);
     hostileUrlsContract(target);
     badTokenContract(target);
     racesContract(target);
+    webhooksContract(target);
+    webhookRefusalsContract(target);
     signInSuites(target);
     documentationContract(target);
     openApiContract(target);
@@ -71,6 +77,8 @@ export function protectedHttpContract(target: HttpTarget): void {
     badTokenContract(target);
     signInSuites(target);
     shopCatalogueContract(target);
+    resourcesContract(target);
+    webhooksContract(target);
     documentationContract(target);
   });
 }

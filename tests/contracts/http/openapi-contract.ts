@@ -1,23 +1,16 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  type Answer,
-  apiClient,
-  asObject,
-  type HttpTarget,
-  type JsonObject,
-} from './api-client.ts';
-import { CALLS, type Call, type CallOwner, NOBODY, nameOf, OTHER_PATHS } from './call-table.ts';
+import { apiClient, asObject, type HttpTarget, type JsonObject } from './api-client.ts';
+import type { Call, CallOwner } from './call.ts';
+import { CALLS, NOBODY, nameOf, OTHER_PATHS, optionsOf } from './call-table.ts';
 import { addToCart, BALL, freshEmail, freshUserId } from './fixtures.ts';
+import {
+  contentOf,
+  jsonOf,
+  type OpenApi,
+  type Operation,
+  readOpenApi,
+} from './openapi-document.ts';
 import { callerOf, ownerFor } from './sign-in-fixtures.ts';
-
-const FORMATS = {
-  'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
-  date: /^\d{4}-\d{2}-\d{2}$/,
-  email: /^[^@\s]+@[^@\s]+$/,
-  uri: /^[a-z]+:\S+$/,
-  password: true,
-} as const;
 
 const ERROR_HEADERS: Readonly<Record<string, string>> = {
   401: 'WWW-Authenticate',
@@ -27,63 +20,27 @@ const ERROR_HEADERS: Readonly<Record<string, string>> = {
   503: 'Retry-After',
 };
 
-interface Operation {
-  readonly name: string;
-  readonly method: string;
-  readonly path: string;
-  readonly value: JsonObject;
-}
+/** Tokens and passwords are nobody else's. */
+const OF_SECRETS: readonly Call['needs'][] = ['session', 'reset', 'guest-cart'];
 
 /** /openapi.json tells the truth: routes, examples and the very replies. */
 export function openApiContract(target: HttpTarget): void {
   const api = apiClient(target);
-  let document: JsonObject = {};
-  let operations: readonly Operation[] = [];
-  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: FORMATS });
-
+  let read: OpenApi;
   beforeAll(async () => {
-    document = asObject((await api.get('/openapi.json')).body);
-    ajv.addSchema({ $id: 'api:', ...document });
-    operations = Object.entries(asObject(document['paths'])).flatMap(([path, item]) =>
-      Object.entries(asObject(item)).map(([method, value]) => ({
-        name: `${method.toUpperCase()} ${path}`,
-        method: method.toUpperCase(),
-        path,
-        value: asObject(value),
-      })),
-    );
+    read = await readOpenApi(api);
   });
-
-  const operationOf = (name: string): Operation => {
-    const operation = operations.find((one) => one.name === name);
-    if (operation === undefined) throw new Error(`No ${name} in /openapi.json`);
-    return operation;
-  };
-  const contentOf = (described: unknown): JsonObject => asObject(asObject(described)['content']);
-  /** What the document says is wrong with a value; empty when nothing is. */
-  const faultsOf = (schema: unknown, value: unknown): readonly unknown[] => {
-    const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api:#/')) as JsonObject;
-    return ajv.validate(absolute, value) ? [] : (ajv.errors ?? []);
-  };
-  const faultsOfReply = ({ name, value }: Operation, answer: Answer): readonly unknown[] => {
-    const reply = asObject(value['responses'])[String(answer.status)];
-    if (reply === undefined) return [`${name} does not describe ${answer.status}`];
-    const type = answer.headers.get('content-type')?.split(';')[0] ?? '';
-    const media = contentOf(reply)[type];
-    if (media === undefined) return [`${name} ${answer.status} does not describe ${type}`];
-    return faultsOf(asObject(media)['schema'], answer.body);
-  };
   /** The example a body is documented with, made the owner's. */
   const exampleBody = (
     { value }: Operation,
-    { who, needs, body }: Call,
+    { who, needs, body, isOwnBody }: Call,
     owner: CallOwner,
   ): JsonObject | undefined => {
     if (value['requestBody'] === undefined) return undefined;
-    const media = asObject(contentOf(value['requestBody'])['application/json']);
+    const media = jsonOf(value['requestBody']);
+    if (media === undefined) return undefined;
     const example = asObject(media['example']);
-    if (needs !== undefined || who === 'user') {
-      // Tokens and passwords are nobody else's.
+    if (isOwnBody || OF_SECRETS.includes(needs) || who === 'user') {
       const own = body?.(owner) ?? {};
       return Object.fromEntries(Object.keys(example).map((field) => [field, own[field]]));
     }
@@ -97,19 +54,22 @@ export function openApiContract(target: HttpTarget): void {
 
   describe('the OpenAPI document', () => {
     test('it is version 3.1 and names itself', () => {
-      expect(document['openapi']).toMatch(/^3\.1\.\d+$/);
-      expect(document['info']).toMatchObject({ title: 'Kitroom', version: expect.any(String) });
+      expect(read.document['openapi']).toMatch(/^3\.1\.\d+$/);
+      expect(read.document['info']).toMatchObject({
+        title: 'Kitroom',
+        version: expect.any(String),
+      });
     });
 
     test('it has every call of the contract and nothing unknown', () => {
       const known = [...CALLS.map(nameOf), ...OTHER_PATHS.map((path) => `GET ${path}`)];
-      expect(operations.map(({ name }) => name).sort()).toEqual(known.sort());
+      expect(read.operations.map(({ name }) => name).sort()).toEqual(known.sort());
     });
 
     test('every operation has an id of its own, a summary and its errors', () => {
-      const ids = operations.map(({ value }) => value['operationId']);
-      expect(new Set(ids).size).toBe(operations.length);
-      for (const { name, value } of operations) {
+      const ids = read.operations.map(({ value }) => value['operationId']);
+      expect(new Set(ids).size).toBe(read.operations.length);
+      for (const { name, value } of read.operations) {
         expect(value['operationId'], name).toMatch(/^[a-z][A-Za-z]+$/);
         expect(value['summary'], name).toMatch(/\w+ \w+/);
         const always = expect.arrayContaining(['401', '405', '500']);
@@ -119,13 +79,13 @@ export function openApiContract(target: HttpTarget): void {
 
     test('every call with a body describes 400, 413 and 415', () => {
       const statuses = expect.arrayContaining(['400', '413', '415']);
-      for (const { name, value } of operations.filter(({ value }) => 'requestBody' in value)) {
+      for (const { name, value } of read.operations.filter(({ value }) => 'requestBody' in value)) {
         expect(Object.keys(asObject(value['responses'])), name).toEqual(statuses);
       }
     });
 
     test('the headers that errors of a status have are described', () => {
-      for (const { name, value } of operations) {
+      for (const { name, value } of read.operations) {
         const replies = asObject(value['responses']);
         for (const [status, header] of Object.entries(ERROR_HEADERS)) {
           if (!(status in replies)) continue;
@@ -135,7 +95,7 @@ export function openApiContract(target: HttpTarget): void {
     });
 
     test('every error has an example that fits its schema', () => {
-      for (const { name, value } of operations) {
+      for (const { name, value } of read.operations) {
         const replies = Object.entries(asObject(value['responses']));
         for (const [status, reply] of replies.filter(([code]) => Number(code) >= 400)) {
           const media = asObject(contentOf(reply)['application/problem+json']);
@@ -143,7 +103,7 @@ export function openApiContract(target: HttpTarget): void {
           expect(examples.length, `${name} ${status}`).toBeGreaterThan(0);
           for (const example of examples) {
             const problem = asObject(asObject(example)['value']);
-            expect(faultsOf(media['schema'], problem), `${name} ${status}`).toEqual([]);
+            expect(read.faultsOf(media['schema'], problem), `${name} ${status}`).toEqual([]);
             expect(problem['status']).toBe(Number(status));
           }
         }
@@ -151,14 +111,15 @@ export function openApiContract(target: HttpTarget): void {
     });
 
     test('every documented body fits its own schema', () => {
-      for (const { name, value } of operations.filter(({ value }) => 'requestBody' in value)) {
-        const media = asObject(contentOf(value['requestBody'])['application/json']);
-        expect(faultsOf(media['schema'], media['example']), name).toEqual([]);
+      for (const { name, value } of read.operations.filter(({ value }) => 'requestBody' in value)) {
+        const media = jsonOf(value['requestBody']);
+        if (media === undefined) continue;
+        expect(read.faultsOf(media['schema'], media['example']), name).toEqual([]);
       }
     });
 
     test('path parameters are described and required', () => {
-      for (const { name, path, value } of operations) {
+      for (const { name, path, value } of read.operations) {
         const described = (value['parameters'] as readonly JsonObject[])
           .filter((parameter) => parameter['in'] === 'path')
           .map((parameter) => [parameter['name'], parameter['required']]);
@@ -173,27 +134,35 @@ export function openApiContract(target: HttpTarget): void {
     ({ name, call }) => {
       const { method, url } = call;
 
-      test('the example is accepted and the reply fits its schema', async () => {
-        const user = await ownerFor(call, api);
-        await addToCart(api, user.userId, BALL);
-        const owner = name.includes('store_user_data') ? { ...user, userId: freshUserId() } : user;
-        const operation = operationOf(name);
-        const json = exampleBody(operation, call, owner);
-        const caller = await callerOf(api, call);
-        const answer = await caller.send(method, url(user), json ? { json } : {});
-        const described = Object.keys(asObject(operation.value['responses']));
-        const success = described.find((status) => status.startsWith('2'));
-        expect(String(answer.status), answer.text).toBe(success);
-        expect(faultsOfReply(operation, answer)).toEqual([]);
-      });
+      // A delivery is given up after most of a day.
+      test.skipIf(call.needs === 'dead-letter')(
+        'the example is accepted and the reply fits its schema',
+        async () => {
+          const user = await ownerFor(call, api);
+          await addToCart(api, user.userId, BALL);
+          const owner = name.includes('store_user_data')
+            ? { ...user, userId: freshUserId() }
+            : user;
+          const operation = read.operationOf(name);
+          const json = exampleBody(operation, call, owner);
+          const caller = await callerOf(api, call, user);
+          const options = json === undefined ? optionsOf(call, owner) : { json };
+          const answer = await caller.send(method, url(user), options);
+          const described = Object.keys(asObject(operation.value['responses']));
+          const success = described.find((status) => status.startsWith('2'));
+          expect(String(answer.status), answer.text).toBe(success);
+          expect(read.faultsOfReply(operation, answer)).toEqual([]);
+        },
+      );
 
       test('a refusal fits its schema', async () => {
         const refused = url(NOBODY);
         const bad = `${refused}${refused.includes('?') ? '&' : '?'}unknown=1`;
         const caller = await callerOf(api, call);
-        const answer = await caller.send(method, bad, method === 'GET' ? {} : { json: { a: 1 } });
+        const wrong = call.takesFile ? optionsOf(call, NOBODY) : { json: { a: 1 } };
+        const answer = await caller.send(method, bad, method === 'GET' ? {} : wrong);
         expect(answer.status).toBe(400);
-        expect(faultsOfReply(operationOf(name), answer)).toEqual([]);
+        expect(read.faultsOfReply(read.operationOf(name), answer)).toEqual([]);
       });
     },
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiClient, asObject, type HttpTarget } from './api-client.ts';
-import { CALLS, NOBODY, nameOf } from './call-table.ts';
+import { CALLS, NOBODY, nameOf, optionsOf } from './call-table.ts';
 import { expectProblem } from './expect-problem.ts';
 import { freshEmail, freshUserId, PASSWORD, type TestUser } from './fixtures.ts';
 import { register } from './sign-in-fixtures.ts';
@@ -15,8 +15,7 @@ export function protectedAccessContract(target: HttpTarget): void {
     test.each(named.filter(({ who }) => who !== 'anyone'))(
       '$name asks to sign in',
       async (call) => {
-        const json = call.body?.(NOBODY);
-        const answer = await api.send(call.method, call.url(NOBODY), json ? { json } : {});
+        const answer = await api.send(call.method, call.url(NOBODY), optionsOf(call, NOBODY));
         expectProblem(answer, 'AUTHENTICATION_REQUIRED');
       },
     );
@@ -26,8 +25,7 @@ export function protectedAccessContract(target: HttpTarget): void {
       async (call) => {
         const user = await register(api);
         const bare = async (owner: TestUser) => {
-          const json = call.body?.(owner);
-          const answer = await api.send(call.method, call.url(owner), json ? { json } : {});
+          const answer = await api.send(call.method, call.url(owner), optionsOf(call, owner));
           const { instance, request_id, ...problem } = asObject(answer.body);
           return problem;
         };
@@ -37,7 +35,7 @@ export function protectedAccessContract(target: HttpTarget): void {
       },
     );
 
-    test.each(named.filter(({ body, who }) => body !== undefined && who !== 'anyone'))(
+    test.each(named.filter(({ body, who }) => body && who !== 'anyone' && who !== 'guest'))(
       '$name is refused before its input is read',
       async (call) => {
         const bodies = [
@@ -56,6 +54,8 @@ export function protectedAccessContract(target: HttpTarget): void {
       '/home_page',
       '/load_products?product_tag=kits',
       '/load_products?product_id=acc-match-ball',
+      '/products?q=ball',
+      '/products/acc-match-ball',
       '/photos/acc-match-ball.png',
       '/health/live',
       '/health/ready',

@@ -1,4 +1,4 @@
-import type { Call, CallOwner } from './call-table.ts';
+import type { Call, CallOwner } from './call.ts';
 import { NEW_PASSWORD, PASSWORD } from './fixtures.ts';
 
 /** Of good form, and nobody's. */

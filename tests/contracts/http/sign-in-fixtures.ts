@@ -9,9 +9,10 @@ import {
   type SignInDetails,
   textIn,
 } from './api-client.ts';
-import type { Call, CallOwner } from './call-table.ts';
+import type { Call, CallOwner } from './call.ts';
 import { expectProblem } from './expect-problem.ts';
-import { createUser, freshEmail, PASSWORD, pause, type TestUser, walk } from './fixtures.ts';
+import { BALL, createUser, freshEmail, PASSWORD, pause, type TestUser, walk } from './fixtures.ts';
+import { newGuestCart, newStocked, orderOf } from './shop-fixtures.ts';
 
 export interface RegisteredUser extends TestUser, SignInDetails {}
 
@@ -115,15 +116,47 @@ export async function signUpAdmin(api: Api, asAdmin: Api): Promise<SignedIn> {
 }
 
 /** The client for a call that is good in form: with a token where it is for who signed in. */
-export async function callerOf(api: Api, { who }: Call): Promise<Api> {
+export async function callerOf(
+  api: Api,
+  { who }: Call,
+  { cartSecret }: { readonly cartSecret?: string } = {},
+): Promise<Api> {
+  if (who === 'guest' && cartSecret !== undefined) return api.asGuest(cartSecret);
   return who === 'user' ? api.as(await signUp(api)) : api;
 }
 
 /** An owner who has what the call needs to be done. */
-export async function ownerFor({ needs }: Call, asAdmin: Api): Promise<CallOwner> {
-  if (needs === undefined) return createUser(asAdmin, { firstname: 'Ada' });
+export async function ownerFor(call: Call, asAdmin: Api): Promise<CallOwner> {
+  const { needs } = call;
+  if (needs !== 'session' && needs !== 'reset') {
+    return withNeeded(call, asAdmin, await createUser(asAdmin, { firstname: 'Ada' }));
+  }
   const user = await signUp(asAdmin);
   return needs === 'session' ? user : { ...user, resetToken: await startReset(asAdmin, user) };
+}
+
+/** The same owner with what a call to the shop needs. */
+export async function withNeeded<Owner extends CallOwner>(
+  { needs }: Call,
+  asAdmin: Api,
+  owner: Owner,
+): Promise<Owner> {
+  switch (needs) {
+    case 'product':
+      return { ...owner, productId: (await newStocked(asAdmin, 10)).product_id };
+    case 'ad':
+      return { ...owner, adId: textIn(await asAdmin.post('/ads', { ad_label: 'x' }), 'ad_id') };
+    case 'order':
+      return { ...owner, orderId: await orderOf(asAdmin, owner.userId, BALL) };
+    case 'webhook': {
+      const made = await asAdmin.post('/webhooks', { url: 'https://warehouse.example/kitroom' });
+      return { ...owner, webhookId: textIn(made, 'webhook_id') };
+    }
+    case 'guest-cart':
+      return { ...owner, ...(await newGuestCart(asAdmin)) };
+    default:
+      return owner;
+  }
 }
 
 export async function startReset(asAdmin: Api, { userId }: TestUser): Promise<string> {
