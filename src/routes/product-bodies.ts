@@ -3,6 +3,7 @@ import type { FieldProblem } from '../domain/errors.ts';
 import type { Money } from '../domain/money.ts';
 import type { ProductDetails } from '../domain/product.ts';
 import type { ProductChanges } from '../usecases/products/update-product.ts';
+import { atLeast } from './at-least.ts';
 import { newIdField, newSizesField, productFields, sizesField } from './shop-fields.ts';
 
 /** The bodies that create and change a product, for a shop of one currency. */
@@ -38,14 +39,7 @@ export function productBodies(currency: string) {
         currency: z.optional(shopCurrency),
         sizes: z.optional(sizesField),
       })
-      .check(
-        z.check((payload) => {
-          if (Object.keys(payload.value).length > 0) return;
-          const message = 'must have at least one field';
-          payload.issues.push({ code: 'custom', input: payload.value, message });
-        }),
-        z.meta({ minProperties: 1 }),
-      ),
+      .check(...atLeast(1)),
   };
 }
 

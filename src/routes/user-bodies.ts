@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { UserChanges } from '../domain/user.ts';
 import type { Clock } from '../ports/clock.ts';
+import { atLeast } from './at-least.ts';
 import {
   passwordField,
   personalDetailsField,
@@ -73,17 +74,6 @@ function neverBoth(requestName: string, replyName: string) {
     // Also beside other bad fields, so that all are named at once.
     when: ({ value }) => typeof value === 'object' && value !== null,
   });
-}
-
-/** A change of nothing is a mistake of its sender. */
-function atLeast(fieldCount: number, message: string) {
-  return [
-    z.check<object>((payload) => {
-      if (Object.keys(payload.value).length >= fieldCount) return;
-      payload.issues.push({ code: 'custom', input: payload.value, message });
-    }),
-    z.meta({ minProperties: fieldCount }),
-  ] as const;
 }
 
 /** From a body's names to the domain's. */

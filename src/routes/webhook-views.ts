@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { EVENT_TYPES } from '../domain/event.ts';
 import type { Delivery, Webhook } from '../domain/webhook.ts';
+import { atLeast } from './at-least.ts';
 import { matching } from './field-schemas.ts';
 
 const fields = {
@@ -66,13 +67,7 @@ export const webhookBodies = {
       events: z.optional(eventsField),
       enabled: z.optional(z.boolean()),
     })
-    .check(
-      z.check((payload) => {
-        if (Object.keys(payload.value).length > 0) return;
-        const message = 'must have at least one field';
-        payload.issues.push({ code: 'custom', input: payload.value, message });
-      }),
-    ),
+    .check(...atLeast(1)),
 };
 
 /** Without its secret. */
