@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Config } from './config/config.ts';
 import type { AccessTokens } from './ports/access-tokens.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { NewId } from './ports/new-id.ts';
+import type { Photos } from './ports/photos.ts';
 import type { Store } from './ports/store.ts';
 import { adRoutes } from './routes/ad-routes.ts';
 import { createApp, type RequestEnv } from './routes/app.ts';
@@ -35,18 +35,18 @@ import { userRoutes } from './routes/user-routes.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
 import { aesSealedCredentials } from './services/aes-sealed-credentials.ts';
 import { argon2Passwords } from './services/argon2-passwords.ts';
-import { folderPhotos } from './services/folder-photos.ts';
 import { httpWebhookSender } from './services/http-webhook-sender.ts';
 import { jwtAccessTokens } from './services/jwt-access-tokens.ts';
 import { localWorkflows } from './services/local-workflows.ts';
 import { pinoLog } from './services/pino-log.ts';
 import { randomOpaqueTokens } from './services/random-opaque-tokens.ts';
-import { readSampleCatalogue, SAMPLE_PHOTOS } from './services/sample-catalogue.ts';
+import { readSampleCatalogue } from './services/sample-catalogue.ts';
 import { sharpPhotoEncoder } from './services/sharp-photo-encoder.ts';
 import { openSigningKeys, type SigningKeys } from './services/signing-keys.ts';
 import { unthrottled } from './services/unthrottled.ts';
 import { createTaskUseCases, createUseCases } from './usecases/use-cases.ts';
 import { keepHouse } from './wiring/keep-house.ts';
+import { openPhotos } from './wiring/open-photos.ts';
 import { openStore } from './wiring/open-store.ts';
 import updateUserWorkflow from './workflows/update-user.asl.json' with { type: 'json' };
 import userRegistrationWorkflow from './workflows/user-registration.asl.json' with { type: 'json' };
@@ -88,7 +88,7 @@ export async function wire(config: Config): Promise<Kitroom> {
 
   const { app, routes, workflows, useCases } = joinApp(store, {
     ...config,
-    photoFolders: [join(config.dataDir, 'photos'), SAMPLE_PHOTOS],
+    photos: await openPhotos(config),
     accessTokens: jwtAccessTokens({ ...config.tokens, keys, clock, newId }),
     clock,
     log,
@@ -117,7 +117,7 @@ interface AppParts
     | 'trustedHops'
     | 'webhooksToPrivate'
   > {
-  readonly photoFolders: readonly string[];
+  readonly photos: Photos;
   readonly accessTokens: AccessTokens;
   readonly clock: Clock;
   readonly log: Log;
@@ -144,7 +144,7 @@ export function joinApp(store: Store, settings: AppParts) {
     }),
     accessTokens,
     opaqueTokens: randomOpaqueTokens(),
-    photos: folderPhotos(settings.photoFolders),
+    photos: settings.photos,
     photoEncoder: sharpPhotoEncoder(),
     webhookSender: httpWebhookSender({
       now: () => clock().getTime(),

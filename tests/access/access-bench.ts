@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Store } from '../../src/ports/store.ts';
 import type { Route } from '../../src/routes/route.ts';
 import { argon2Passwords } from '../../src/services/argon2-passwords.ts';
+import { folderPhotos } from '../../src/services/folder-photos.ts';
 import { jwtAccessTokens } from '../../src/services/jwt-access-tokens.ts';
 import { readSampleCatalogue, SAMPLE_PHOTOS } from '../../src/services/sample-catalogue.ts';
 import { openSigningKeys, type SigningKeys } from '../../src/services/signing-keys.ts';
@@ -76,7 +77,7 @@ const SETTINGS = {
   trustedHops: 0,
   pendingOrderLifeMs: undefined,
   webhooksToPrivate: false,
-  photoFolders: [SAMPLE_PHOTOS],
+  photos: folderPhotos([SAMPLE_PHOTOS]),
 } as const;
 const nothing = () => undefined;
 const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
@@ -110,7 +111,7 @@ export async function accessBench(store: Store): Promise<AccessBench> {
   const counted = countedStore(store);
   const { app, routes, useCases } = joinApp(counted.store, {
     ...SETTINGS,
-    photoFolders: [join(folder, 'photos'), SAMPLE_PHOTOS],
+    photos: folderPhotos([join(folder, 'photos'), SAMPLE_PHOTOS]),
     accessTokens: accessTokensOf(),
     clock,
     log: SILENT,
