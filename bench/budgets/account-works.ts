@@ -65,7 +65,7 @@ const byId: readonly Work[] = [
   {
     operationId: 'updateUser',
     title: 'PUT /users/{id}',
-    budget: 1,
+    budget: 2,
     prepare: ({ putUser }) => putUser('changed-a'),
     request: { method: 'PUT', path: '/users/changed-a', body: address },
     documents: { run: ({ updateUser }) => updateUser('changed', address) },
@@ -107,7 +107,7 @@ const byId: readonly Work[] = [
   {
     operationId: 'updatePersonalInformation',
     title: 'PUT /user-personal-information/{id}',
-    budget: 1,
+    budget: 2,
     prepare: ({ putUser }) => putUser('changed-c'),
     request: {
       method: 'PUT',
@@ -159,7 +159,7 @@ const byEmail: readonly Work[] = [
   {
     operationId: 'updateUserByEmail',
     title: 'PUT /user/{email}',
-    budget: 2,
+    budget: 3,
     prepare: ({ putUser }) => putUser('changed-d'),
     request: { method: 'PUT', path: '/user/changed-d@example.com', body: address },
     documents: {

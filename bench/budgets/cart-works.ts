@@ -1,7 +1,6 @@
+import { counted, LINE_COUNTS } from './line-counts.ts';
 import { kits, trackedKits } from './shop-rows.ts';
 import type { Work, WorkRequest } from './work.ts';
-
-const LINE_COUNTS = [1, 10, 50] as const;
 
 /** Every route of carts and checkouts, with few and with many lines in the cart. */
 export const cartWorks: readonly Work[] = [
@@ -139,8 +138,4 @@ function checkoutOf(
         ? request
         : { ...request, headers: { 'idempotency-key': idempotencyKey } },
   };
-}
-
-function counted(lines: number): string {
-  return lines === 1 ? '1 line' : `${lines} lines`;
 }

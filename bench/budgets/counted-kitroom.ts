@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../src/ports/store.ts';
 import type { Route } from '../../src/routes/route.ts';
+import { folderPhotos } from '../../src/services/folder-photos.ts';
 import { jwtAccessTokens } from '../../src/services/jwt-access-tokens.ts';
 import { keySetText, newKey } from '../../src/services/key-set.ts';
 import { openSigningKeys } from '../../src/services/signing-keys.ts';
@@ -49,6 +53,7 @@ export async function countedKitroom(endpoint: string, names: TableNames): Promi
   const json = keySetText([newKey(clock())]);
   const keys = await openSigningKeys({ kind: 'inline', json }, { clock, log });
   const tokens = { issuer: 'kitroom', audience: 'kitroom', keys };
+  const photos = await mkdtemp(join(tmpdir(), 'kitroom-photos-'));
   const { app, routes } = joinApp(store, {
     access: 'open',
     corsOrigins: [],
@@ -59,7 +64,7 @@ export async function countedKitroom(endpoint: string, names: TableNames): Promi
     peppers: [],
     throttling: true,
     trustedHops: 0,
-    photoFolders: [],
+    photos: folderPhotos([photos]),
     accessTokens: jwtAccessTokens({ ...tokens, clock, newId }),
     clock,
     log,
@@ -72,6 +77,7 @@ export async function countedKitroom(endpoint: string, names: TableNames): Promi
       async close() {
         await store.close();
         uncounted.destroy();
+        await rm(photos, { recursive: true, force: true });
       },
     },
     meter,

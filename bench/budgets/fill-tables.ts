@@ -1,8 +1,12 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { cartExpiry } from '../../src/domain/cart.ts';
+import { catalogueEntries } from '../../src/domain/catalogue.ts';
 import type { Product } from '../../src/domain/product.ts';
 import { lineAttribute, unitMark } from '../../src/stores/dynamodb/cart-item.ts';
 import { claimOf } from '../../src/stores/dynamodb/claims.ts';
 import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
+import { expirySeconds } from '../../src/stores/dynamodb/expiry-seconds.ts';
+import { movementItem } from '../../src/stores/dynamodb/movement-item.ts';
 import { orderItem } from '../../src/stores/dynamodb/order-item.ts';
 import { productItem } from '../../src/stores/dynamodb/product-item.ts';
 import type { TableNames } from '../../src/stores/dynamodb/table-names.ts';
@@ -10,7 +14,7 @@ import { userItem } from '../../src/stores/dynamodb/user-item.ts';
 import { type Items, writeItems } from './batch-write.ts';
 import { createDocumentTables, type DocumentTables } from './document-tables.ts';
 import { localClient } from './local-client.ts';
-import { buyerOrders, fillers, kits, person, trackedKits } from './shop-rows.ts';
+import { buyerOrders, fillers, kits, ledger, person, scarves, trackedKits } from './shop-rows.ts';
 
 /** Kitroom's tables with the page's fixtures and `count` other items in each. */
 export async function fillKitroomTables(
@@ -20,7 +24,8 @@ export async function fillKitroomTables(
 ): Promise<void> {
   const client = localClient(endpoint);
   await createTables(client, names);
-  const { users, products, ads, orders, cartUserIds } = fillers(count);
+  const { users, products: others, ads, orders, cartUserIds } = fillers(count);
+  const products = [...others, ...kits, ...trackedKits, ...scarves];
   const claims = users.map(({ email, userId }) => ({
     claim: claimOf.email(email),
     user_id: userId,
@@ -29,26 +34,35 @@ export async function fillKitroomTables(
     [names.users, users.map((user) => userItem(user, undefined))],
     [names.claims, claims],
     [names.ads, ads.map(({ adId, label }) => ({ ad_id: adId, ad_label: label }))],
-    [names.products, [...products, ...kits, ...trackedKits].map(defined)],
+    [names.products, products.map(productItem).map(defined)],
+    [names.catalogue, products.flatMap(placesOf)],
+    [names.stockMovements, ledger(count).map(movementItem).map(defined)],
     [names.carts, cartUserIds.map((userId) => cartItem(userId, kits.slice(0, 1)))],
     [names.orders, [...orders, ...buyerOrders].map(orderItem)],
   ]);
   client.destroy();
 }
 
-/** A cart as our store writes it: each product in size M. */
+/** A cart as our store writes it, changed just now: each product in size M. */
 export function cartItem(userId: string, products: readonly Product[], units = 1) {
   const lines = products.map(({ productId }) => lineAttribute(productId, 'M'));
   const firstUnit = 1_767_225_600_000_000;
-  const writeId = '6f1c1d52-7f0a-4c55-9a30-6c2f5d8e4b21';
-  const marksFrom = (first: number) =>
-    Array.from({ length: units }, (_, n) => unitMark(first + n, writeId));
+  const writeId = '6f1c1d527f0a';
+  const marksFrom = (first: number, price: number) =>
+    Array.from({ length: units }, (_, n) => unitMark(first + n, writeId, price));
+  const at = new Date().toISOString();
   return {
     user_id: userId,
     version: products.length * units,
-    updated_at: '2026-01-01T00:00:00.000Z',
+    updated_at: at,
+    expires_at_seconds: expirySeconds(cartExpiry(at)),
     line_names: new Set(lines),
-    ...Object.fromEntries(lines.map((line, n) => [line, marksFrom(firstUnit + n * units)])),
+    ...Object.fromEntries(
+      products.map(({ productId, price }, n) => [
+        lineAttribute(productId, 'M'),
+        marksFrom(firstUnit + n * units, price.minorUnits),
+      ]),
+    ),
   };
 }
 
@@ -80,7 +94,7 @@ export async function fillDocumentTables(
     [tables.users, people],
     [tables.registrations, people],
     [tables.ads, ads.map(({ adId, label }) => ({ ad_id: adId, ad_label: label }))],
-    [tables.products, [...products, ...kits, ...trackedKits].map(defined)],
+    [tables.products, [...products, ...kits, ...trackedKits].map(productItem).map(defined)],
     [tables.carts, carts],
     [tables.orders, sold],
   ]);
@@ -98,8 +112,12 @@ export function documentCart(userId: string, lines: number, units = 1) {
   return { user_id: userId, items };
 }
 
-function defined(product: Product): Record<string, unknown> {
-  const item = productItem(product);
+function placesOf(product: Product): Items {
+  const { productId } = product;
+  return catalogueEntries(product).map((entry) => ({ ...entry, product_id: productId }));
+}
+
+function defined(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
 }
 

@@ -2,8 +2,15 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 export type StoredItem = Readonly<Record<string, AttributeValue>>;
 
+const KB = 1024;
+
+/** Every started kilobyte; what is not there counts as one. */
+export function writeUnits(item: StoredItem | undefined): number {
+  return Math.max(1, Math.ceil(itemSize(item ?? {}) / KB));
+}
+
 /** An item's bytes by the rules of the developer guide, "DynamoDB item sizes and formats". */
-export function itemSize(item: StoredItem): number {
+function itemSize(item: StoredItem): number {
   return sum(Object.entries(item).map(([name, value]) => bytes(name) + valueSize(value)));
 }
 

@@ -10,13 +10,14 @@ import { documentTables } from './document-tables.ts';
 import { documentCart, fillDocumentTables, fillKitroomTables } from './fill-tables.ts';
 import { localClient } from './local-client.ts';
 import { preparationOf } from './preparation.ts';
+import { resourceWorks } from './resource-works.ts';
 import { shopWorks } from './shop-works.ts';
 import { signInWorks } from './sign-in-works.ts';
 import { type Spending, SpendingMeter } from './spending-meter.ts';
 import { TransactionUnits } from './transaction-units.ts';
 import type { Work, WorkRequest } from './work.ts';
 
-const works: readonly Work[] = [...accountWorks, ...signInWorks, ...shopWorks];
+const works: readonly Work[] = [...accountWorks, ...signInWorks, ...shopWorks, ...resourceWorks];
 
 export interface Measurement {
   readonly work: Work;
@@ -37,7 +38,9 @@ export async function measureWorks(endpoint: string, count: number): Promise<Bud
   const names = tableNames(run);
   await fillKitroomTables(endpoint, names, count);
   const kitroom = await countedKitroom(endpoint, names);
-  const uncounted = DynamoDBDocumentClient.from(localClient(endpoint));
+  const uncounted = DynamoDBDocumentClient.from(localClient(endpoint), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   const preparation = preparationOf(kitroom, uncounted, names);
   const documents = await documentMeter(endpoint, `${run}_documents`, count);
   const measurements: Measurement[] = [];

@@ -1,9 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { guestCartOwner } from '../../src/domain/cart.ts';
 import { makeArgon2Hash } from '../../src/services/argon2-hash.ts';
+import { randomOpaqueTokens } from '../../src/services/random-opaque-tokens.ts';
+import { deliveryItem } from '../../src/stores/dynamodb/delivery-queues.ts';
+import { guestCartItem } from '../../src/stores/dynamodb/guest-cart-item.ts';
 import type { TableNames } from '../../src/stores/dynamodb/table-names.ts';
 import { answerTo } from './answer-to.ts';
+import { writeItems } from './batch-write.ts';
 import type { CountedKitroom } from './counted-kitroom.ts';
 import { cartItem } from './fill-tables.ts';
+import { delivery } from './deliveries.ts';
 import { person } from './shop-rows.ts';
 import { type Preparation, WORK_PASSWORD } from './work.ts';
 
@@ -41,6 +48,18 @@ export function preparationOf(
     async putCart(userId, products, units) {
       const Item = cartItem(userId, products, units);
       await client.send(new PutCommand({ TableName: names.carts, Item }));
+    },
+    async putGuestCart(products) {
+      const cartId = randomUUID();
+      const { token: secret, tokenHash: secretHash } = randomOpaqueTokens().newCartSecret();
+      const cart = { cartId, secretHash, createdAt: new Date().toISOString() };
+      const Item = { ...cartItem(guestCartOwner(cartId), products), ...guestCartItem(cart) };
+      await client.send(new PutCommand({ TableName: names.carts, Item }));
+      return { cartId, secret, headers: { authorization: `Cart ${secret}` } };
+    },
+    async putDeliveries(webhookId, count, kind) {
+      const items = Array.from({ length: count }, (_, n) => delivery(webhookId, n, kind));
+      await writeItems(client, names.deliveries, items.map(deliveryItem));
     },
     async request(request) {
       return (await answerTo(kitroom, request)).json();

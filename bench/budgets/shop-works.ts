@@ -73,7 +73,7 @@ const users: readonly Work[] = [
   {
     operationId: 'storeUserData',
     title: 'POST /store_user_data?operation=update',
-    budget: 1,
+    budget: 2,
     request: {
       method: 'POST',
       path: '/store_user_data?operation=update',

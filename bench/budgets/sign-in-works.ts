@@ -1,14 +1,15 @@
 import { person } from './shop-rows.ts';
-import { type Preparation, WORK_PASSWORD, type Work, type WorkRequest } from './work.ts';
+import {
+  asSignedIn,
+  type Preparation,
+  WORK_PASSWORD,
+  type Work,
+  type WorkRequest,
+} from './work.ts';
 
 const NEW_PASSWORD = 'staple gun in june';
 /** Of who is no operator, even in open mode. */
 const FROM_ELSEWHERE = { 'sec-fetch-site': 'cross-site' };
-
-/** A request of whoever is signed in with the account of this name, which is made beforehand. */
-function asSignedIn(name: string, request: Omit<WorkRequest, 'headers'>): Work['request'] {
-  return async ({ signIn }) => ({ ...request, headers: (await signIn(name)).headers });
-}
 
 function logIn(name: string, password: string): WorkRequest {
   const { email } = person(name);
@@ -90,7 +91,7 @@ const withToken: readonly Work[] = [
   {
     operationId: 'updateUser',
     title: 'PUT /users/{id}, with one’s own token',
-    budget: 2,
+    budget: 3,
     request: asSignedIn('writes', {
       method: 'PUT',
       path: '/users/writes',

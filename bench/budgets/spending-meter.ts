@@ -1,9 +1,12 @@
 import {
+  ConditionalCheckFailedException,
   type ConsumedCapacity,
   type DynamoDBClient,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { writeUnits } from './item-size.ts';
 import type { TransactionUnits } from './transaction-units.ts';
 
 export interface Call {
@@ -24,6 +27,7 @@ export interface Spending {
 type Input = Readonly<Record<string, unknown>> & {
   readonly TableName?: string;
   readonly RequestItems?: object;
+  readonly Item?: object;
   readonly ConsistentRead?: boolean;
 };
 interface Output {
@@ -35,7 +39,7 @@ const TRANSACTION = 'TransactWriteItems';
 
 /** Made when a call is sent, so that parallel ones stand in that order whichever ends first. */
 interface Slot {
-  /** Undefined when it failed. */
+  /** Undefined when it failed, unless it was refused by a condition, which is paid for. */
   call: Call | undefined;
 }
 
@@ -56,7 +60,12 @@ export class SpendingMeter {
           const counted = { ...input, ReturnConsumedCapacity: 'INDEXES' } as typeof args.input;
           const send = () => next({ ...args, input: counted });
           if (operation === TRANSACTION) return this.#transact(input as never, send, slot);
-          const result = await send();
+          const result = await send().catch((error: unknown) => {
+            if (error instanceof ConditionalCheckFailedException) {
+              slot.call = refusedCall(operation, input, error);
+            }
+            throw error;
+          });
           slot.call = callOf(operation, input, result.output as Output);
           return result;
         },
@@ -114,6 +123,17 @@ function callOf(operation: string, input: Input, { ConsumedCapacity = [] }: Outp
     readUnits: isRead ? Math.max(reported, least) : 0,
     writeUnits: isRead ? 0 : reported,
   };
+}
+
+/** A write that a condition stops costs as much as the larger of what is there and what was put. */
+function refusedCall(
+  operation: string,
+  { TableName = '', Item = {} }: Input,
+  { Item: there }: ConditionalCheckFailedException,
+): Call {
+  const put = marshall(Item, { removeUndefinedValues: true });
+  const units = Math.max(writeUnits(there), writeUnits(put));
+  return { operation, tables: TableName, readUnits: 0, writeUnits: units };
 }
 
 function total(calls: readonly Call[], field: 'readUnits' | 'writeUnits'): number {

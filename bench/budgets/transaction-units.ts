@@ -3,13 +3,12 @@ import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { TableDefinition } from '../../src/stores/dynamodb/tables.ts';
-import { itemSize, type StoredItem } from './item-size.ts';
+import { type StoredItem, writeUnits } from './item-size.ts';
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** A transaction prepares and commits: each write counts twice. */
 const PASSES = 2;
-const KB = 1024;
 
 /** One item of a transaction, with what was there before. */
 interface Target {
@@ -68,11 +67,6 @@ export class TransactionUnits {
     );
     return Item;
   }
-}
-
-/** Every started kilobyte; what is not there counts as one. */
-function writeUnits(item: StoredItem | undefined): number {
-  return Math.max(1, Math.ceil(itemSize(item ?? {}) / KB));
 }
 
 function keyOf(table: Target['table'], item: StoredItem): StoredItem {
