@@ -45,6 +45,19 @@ const LISTS: readonly (readonly [string, List])[] = [
     'sessions of a user',
     ({ sessions }, page) => sessions.listSessions(accountOf('user0'), instant(), page),
   ],
+  ['all products', ({ products }, page) => products.listProducts({ sort: 'label' }, page)],
+  [
+    'the newest products of a tag',
+    ({ products }, page) => products.listProducts({ tag: 'kits', sort: 'newest' }, page),
+  ],
+  ['movements of stock', ({ stock }, page) => stock.listMovements('p0', page)],
+  ['all orders', ({ orders }, page) => orders.listOrders({}, page)],
+  [
+    'pending orders of a time',
+    ({ orders }, page) =>
+      orders.listOrders({ status: 'Pending', since: instant(-1), before: instant(99) }, page),
+  ],
+  ['ads', ({ ads }, page) => ads.listAds(page)],
   ['orders of a user', ({ orders }, page) => orders.listOrdersByUser('buyer', page)],
 ];
 
@@ -63,8 +76,10 @@ describe.skipIf(withoutJava)('edited cursors over DynamoDB', () => {
       await store.sessions.startSession(sampleSession('user0', id));
     }
     await store.importCatalogue({
-      ads: [],
-      products: numbered('p', 3).map((id) => sampleProduct(id)),
+      ads: numbered('a', 3).map((id) => ({ adId: id, label: id })),
+      products: numbered('p', 3).map((id) =>
+        sampleProduct(id, { sizes: [{ size: 'M', stock: 9 }] }),
+      ),
     });
     for (const [index, id] of numbered('o', 3).entries()) {
       const cart = await filledCart(store, 'buyer', [['p0', 'M']]);

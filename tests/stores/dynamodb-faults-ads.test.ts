@@ -84,7 +84,7 @@ describe.skipIf(withoutJava)('the ads of DynamoDB', () => {
     faulty.faults.inject({ fault: { name: 'refused', make }, times: 1 });
     const importing = faulty.store.importCatalogue({ ads: [ad('second')], products });
     await expect(importing).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    expect(faulty.faults.sent()).toEqual({ PutItem: 1 });
+    expect(faulty.faults.sent()).toEqual({ TransactWriteItems: 1 });
     faulty.faults.heal();
     expect(await sampled()).toEqual(['first']);
   });

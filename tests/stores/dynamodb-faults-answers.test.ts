@@ -5,6 +5,7 @@ import {
   addUnits,
   cartOf,
   instant,
+  lineChange,
   orderOf,
   sampleUser,
   unitsOf,
@@ -134,8 +135,7 @@ describe.skipIf(withoutJava)('answers of DynamoDB that no repeat will change', (
     });
 
     test('a full line that the lost unit filled is no refusal', async () => {
-      const add = () =>
-        faulty.store.carts.addCartUnit({ userId: id, productId: id, size: 'M', addedAt: '' });
+      const add = () => faulty.store.carts.addCartUnits(lineChange({ userId: id, productId: id }));
       for (let unit = 0; unit < 98; unit += 1) await add();
       faulty.faults.inject({ fault: lost, times: 1 });
       expect(await add()).toBe('added');

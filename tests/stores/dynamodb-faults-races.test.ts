@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/domain/errors.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { placeOrder } from '../../src/usecases/orders/place-order.ts';
-import { instant, numbered, sampleProduct, walk } from '../contracts/store/sample-rows.ts';
+import { lineChange, numbered, sampleProduct, walk } from '../contracts/store/sample-rows.ts';
 import { named } from './dynamodb-faults/fault-kinds.ts';
 import { newTables, type Tables } from './dynamodb-faults/faulty-store.ts';
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
@@ -48,7 +48,7 @@ describe.skipIf(withoutJava)('one cart under parallel additions, checkouts and a
   async function checkOut(store: Store, userId: string): Promise<string | undefined> {
     const ports = { ...store, newId: randomUUID, clock: () => new Date(), currency: 'EUR' };
     try {
-      return (await placeOrder(ports)({ userId })).orderId;
+      return (await placeOrder(ports)({ userId, actor: userId })).orderId;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       expect(['CART_EMPTY', 'CART_CHANGED']).toContain(error.code);
@@ -67,8 +67,8 @@ describe.skipIf(withoutJava)('one cart under parallel additions, checkouts and a
     );
     const additions = productIds.map((productId) =>
       spanOf(async () => {
-        const addition = { userId, productId, size: 'M', addedAt: instant() };
-        expect(await store.carts.addCartUnit(addition)).toBe('added');
+        const addition = lineChange({ userId, productId });
+        expect(await store.carts.addCartUnits(addition)).toBe('added');
       }),
     );
     const checkouts = numbered('', CHECKOUTS).map(() => checkOut(store, userId));

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from '../../src/domain/cart.ts';
 import { EMAIL_MAX_LENGTH, normaliseEmail } from '../../src/domain/email.ts';
+import { MAX_MINOR_UNITS } from '../../src/domain/money.ts';
 import { checkPersonalDetails, type PersonalDetails } from '../../src/domain/personal-details.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { lineAttribute, unitMark } from '../../src/stores/dynamodb/cart-item.ts';
@@ -9,6 +10,7 @@ import {
   cartOf,
   filledCart,
   instant,
+  lineChange,
   orderOf,
   sampleProduct,
   sampleUser,
@@ -114,7 +116,7 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
     };
     const placement = { order: orderOf(cart, UUID), cartVersion: cart.version, claim };
     expect(await store.orders.placeOrder(placement)).toEqual({ kind: 'placed' });
-    const record = { fingerprint: claim.fingerprint, orderId: UUID };
+    const record = { fingerprint: claim.fingerprint, resultId: UUID };
     const { scope, key } = claim;
     expect(await store.orders.findIdempotencyRecord(scope, key, instant())).toEqual(record);
   });
@@ -139,7 +141,7 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
     );
     const first = lines[0] ?? { productId: '', size: '' };
     const add = (line: { productId: string; size: string }) =>
-      store.carts.addCartUnit({ userId, ...line, addedAt: instant() });
+      store.carts.addCartUnits(lineChange({ userId, ...line, seenPrice: MAX_MINOR_UNITS }));
     expect(await add({ productId: 'one-more', size: 'M' })).toBe('cart-full');
     expect(await add(first)).toBe('added');
     expect(await add(first)).toBe('line-full');
@@ -161,7 +163,9 @@ describe.skipIf(withoutJava)('the limits of the engine', () => {
     };
     const placement = { order, cartVersion: cart.version, claim };
     expect(await store.orders.placeOrder(placement)).toEqual({ kind: 'placed' });
-    expect((await store.orders.listOrdersByUser(userId, { limit: 9 })).items).toEqual([order]);
+    const taken = order.lines.map((line) => ({ ...line, tookStock: true }));
+    const { items } = await store.orders.listOrdersByUser(userId, { limit: 9 });
+    expect(items).toEqual([{ ...order, lines: taken }]);
     expect(await store.carts.findCart(userId)).toBeUndefined();
     const sold = await store.products.findProducts(lines.map(({ productId }) => productId));
     expect(sold.size).toBe(MAX_CART_LINES);
@@ -176,7 +180,7 @@ function nearlyFullCart(
 ): Record<string, unknown> {
   const names = lines.map(({ productId, size }) => lineAttribute(productId, size));
   const marks = Array.from({ length: MAX_LINE_QUANTITY }, (_, unit) =>
-    unitMark(1_795_000_000_000_000 + unit, UUID),
+    unitMark(1_795_000_000_000_000 + unit, UUID.slice(-12), MAX_MINOR_UNITS),
   );
   return {
     user_id: userId,

@@ -14,5 +14,6 @@ describe.skipIf(withoutJava)('DynamoDB Local', () => {
   storeContract('DynamoDB', {
     newStore: () => newDynamodbStore(engine.endpoint),
     propertyRuns: 3,
+    removesExpiredCarts: false,
   });
 });

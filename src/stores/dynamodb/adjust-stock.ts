@@ -2,6 +2,7 @@ import { stockChangedEvent } from '../../domain/event.ts';
 import { MAX_STOCK, stockOf } from '../../domain/product.ts';
 import type { StockMovement } from '../../domain/stock-movement.ts';
 import type { AdjustStockOutcome, StockStore } from '../../ports/stock-store.ts';
+import { asNewId } from './create-product.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions } from './dynamodb-errors.ts';
 import { claimActions, findIdempotencyRecord, toRecord } from './idempotency-claim.ts';
@@ -26,26 +27,37 @@ export async function adjustStock(
   currency: string,
   adjustment: Adjustment,
 ): Promise<AdjustStockOutcome> {
-  const { productId, size, delta, claim } = adjustment;
+  const { productId, size, delta } = adjustment;
   let item = await readProductItem(connection, productId);
+  let idsTaken = 0;
   for (let attempt = 0; ; attempt += 1) {
     const left = stockToAdjust(item, currency, adjustment);
-    if (typeof left === 'object') {
-      const { scope = '', key = '' } = claim ?? {};
-      const record = claim && (await findIdempotencyRecord(connection, scope, key, adjustment.at));
-      return record ? { kind: 'key-used', record } : left;
-    }
+    if (typeof left === 'object') return unlessKeyUsed(connection, adjustment, left);
     const isExact = attempt < EXACT_ATTEMPTS;
-    const outcome = await writeAdjustment(connection, adjustment, isExact ? left : undefined);
+    const movementId = asNewId(adjustment.movementId, idsTaken);
+    const met = isExact ? left : undefined;
+    const outcome = await writeAdjustment(connection, { ...adjustment, movementId }, met);
     if (outcome === 'written' && isExact) return { kind: 'changed', stock: left + delta };
     if (outcome === 'written') {
       const now = await readProductItem(connection, productId);
       // What is gone or no longer tracked by now has none left.
       return { kind: 'changed', stock: (now && stockOf(toProduct(now, currency), size)) ?? 0 };
     }
-    if ('kind' in outcome) return outcome;
-    item = outcome.met;
+    if (outcome === 'movement-id-taken') idsTaken += 1;
+    else if ('kind' in outcome) return outcome;
+    else item = outcome.met;
   }
+}
+
+/** What an earlier request did under the same key comes before what stands in the way of this one. */
+async function unlessKeyUsed(
+  connection: DynamodbConnection,
+  { claim, at }: Adjustment,
+  refusal: AdjustStockOutcome,
+): Promise<AdjustStockOutcome> {
+  if (claim === undefined) return refusal;
+  const record = await findIdempotencyRecord(connection, claim.scope, claim.key, at);
+  return record ? { kind: 'key-used', record } : refusal;
 }
 
 /** What is left of the size where the adjustment is possible. */
@@ -67,7 +79,9 @@ async function writeAdjustment(
   connection: DynamodbConnection,
   adjustment: Adjustment,
   left: number | undefined,
-): Promise<'written' | AdjustStockOutcome | { readonly met: Item | undefined }> {
+): Promise<
+  'written' | 'movement-id-taken' | AdjustStockOutcome | { readonly met: Item | undefined }
+> {
   const { productId, size, delta, claim, movementId, actor, at, note } = adjustment;
   const { products, stockMovements, claims } = connection.names;
   const movement: StockMovement = {
@@ -86,8 +100,7 @@ async function writeAdjustment(
     const failed = failedActions(error);
     const taken = failed.get(3);
     if (taken !== undefined) return { kind: 'key-used', record: toRecord(taken) };
-    if (!failed.has(0)) throw error;
-    return { met: failed.get(0) };
+    return failed.has(0) ? { met: failed.get(0) } : 'movement-id-taken';
   }
 }
 

@@ -31,13 +31,17 @@ export async function createProduct(
 }
 
 /** As on other stores, an id that is taken in the same millisecond gets a "+" for each attempt. */
+export function asNewId(movementId: string, attempt: number): string {
+  return movementId + '+'.repeat(attempt);
+}
+
 export function asNewIds(
   movements: readonly StockMovement[],
   attempt: number,
 ): readonly StockMovement[] {
   return movements.map((movement) => ({
     ...movement,
-    movementId: movement.movementId + '+'.repeat(attempt),
+    movementId: asNewId(movement.movementId, attempt),
   }));
 }
 

@@ -31,13 +31,16 @@ export function dynamodbEvents(connection: DynamodbConnection): EventStore {
       await connection.send(new DeleteCommand({ TableName, Key: deliveryKey('live', delivery) }));
     },
     async postponeDelivery(delivery) {
-      const put = { Put: { TableName, Item: deliveryItem(delivery) } };
-      if (delivery.deadAt === undefined) {
-        await connection.send(new PutCommand(put.Put));
-        return;
-      }
-      const remove = { Delete: { TableName, Key: deliveryKey('live', delivery) } };
-      await writeTogether(connection, [remove, put]);
+      const Item = deliveryItem(delivery);
+      // One that was finished meanwhile, or whose webhook is gone, must not come back.
+      const ConditionExpression = 'attribute_exists(delivery_id)';
+      const Key = deliveryKey('live', delivery);
+      await movesTogether(
+        connection,
+        delivery.deadAt === undefined
+          ? [{ Put: { TableName, Item, ConditionExpression } }]
+          : [{ Delete: { TableName, Key, ConditionExpression } }, { Put: { TableName, Item } }],
+      );
     },
     listDeadDeliveries: (webhookId, page) => listQueue(connection, 'dead', webhookId, page),
     async replayDelivery(delivery, now) {
@@ -109,7 +112,7 @@ async function listQueue(
   webhookId: string,
   { limit, cursor }: PageRequest,
 ): Promise<Page<Delivery>> {
-  const list = `${kind}-deliveries`;
+  const list = `${kind}-deliveries ${webhookId}`;
   const [after] = cursor === undefined ? [] : decodeCursor(cursor, list, 1);
   const items = await queryItems(
     connection,

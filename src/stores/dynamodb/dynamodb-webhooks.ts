@@ -1,11 +1,12 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EventType } from '../../domain/event.ts';
 import { MAX_WEBHOOKS, type Webhook } from '../../domain/webhook.ts';
 import type { WebhookStore } from '../../ports/webhook-store.ts';
 import { dropDeliveries } from './delivery-queues.ts';
 import { type DynamodbConnection, storeUnavailable } from './dynamodb-connection.ts';
-import { isConditionalFailure } from './dynamodb-errors.ts';
+import { failedActions, isConditionalFailure } from './dynamodb-errors.ts';
 import { type Item, scanItems } from './read-pages.ts';
+import { writeTogether } from './transaction.ts';
 
 /** How often a change without an expected version starts over. */
 const MAX_ATTEMPTS = 8;
@@ -48,11 +49,10 @@ export function dynamodbWebhooks(connection: DynamodbConnection): WebhookStore {
       throw storeUnavailable(new Error(`The webhook ${webhookId} keeps changing`));
     },
     async deleteWebhook(webhookId) {
-      const { Attributes } = await connection.send<{ readonly Attributes?: Item }>(
-        new DeleteCommand({ TableName, Key: { webhook_id: webhookId }, ReturnValues: 'ALL_OLD' }),
-      );
+      const isDeleted = await remove(connection, webhookId);
+      // Also where it is gone: an earlier call may have come no further.
       await dropDeliveries(connection, webhookId);
-      return Attributes === undefined ? 'not-found' : 'deleted';
+      return isDeleted ? 'deleted' : 'not-found';
     },
   };
 }
@@ -72,6 +72,22 @@ async function replace(connection: DynamodbConnection, webhook: Webhook): Promis
     return true;
   } catch (error) {
     if (!isConditionalFailure(error)) throw error;
+    return false;
+  }
+}
+
+/** A transaction of one write, since its token tells a repeat from somebody else's deletion. */
+async function remove(connection: DynamodbConnection, webhookId: string): Promise<boolean> {
+  const Delete = {
+    TableName: connection.names.webhooks,
+    Key: { webhook_id: webhookId },
+    ConditionExpression: 'attribute_exists(webhook_id)',
+  };
+  try {
+    await writeTogether(connection, [{ Delete }]);
+    return true;
+  } catch (error) {
+    failedActions(error);
     return false;
   }
 }

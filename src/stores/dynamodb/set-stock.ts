@@ -2,6 +2,7 @@ import { stockChangedEvent } from '../../domain/event.ts';
 import { stockOf } from '../../domain/product.ts';
 import { settingMovement } from '../../domain/stock-movement.ts';
 import type { SetStockOutcome, StockStore } from '../../ports/stock-store.ts';
+import { asNewId } from './create-product.ts';
 import { type DynamodbConnection, storeUnavailable } from './dynamodb-connection.ts';
 import { failedActions } from './dynamodb-errors.ts';
 import { movementAction } from './movement-item.ts';
@@ -31,7 +32,7 @@ export async function setStock(
     const left = stockOf(product, size);
     if (left === stock) return { kind: 'changed', stock };
     const movement = settingMovement({ productId, size }, left, stock, {
-      movementId,
+      movementId: asNewId(movementId, attempt),
       reason: 'set',
       actor,
       at,

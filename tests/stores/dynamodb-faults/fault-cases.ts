@@ -69,6 +69,11 @@ export function orderOfCart(id: string): Order {
   return orderOf({ userId: id, version: UNITS_BOUGHT, lines }, `order-${id}`);
 }
 
+export function takenOrderOf(id: string): Order {
+  const order = orderOfCart(id);
+  return { ...order, lines: order.lines.map((line) => ({ ...line, tookStock: true })) };
+}
+
 export function claimOfRun(id: string) {
   // The engine removes what has expired.
   return sampleClaim({ scope: `user:${id}`, expiresAt: instant(3600) });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../../src/ports/store.ts';
-import { createTables } from '../../../src/stores/dynamodb/create-tables.ts';
 import {
   type DynamodbStoreOptions,
   dynamodbStore,
@@ -9,7 +8,7 @@ import {
 import { createDynamodbClient } from '../../../src/stores/dynamodb/open-dynamodb-store.ts';
 import type { TableNames } from '../../../src/stores/dynamodb/table-names.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../dynamodb-local.ts';
-import { tableNames } from '../dynamodb-store-factory.ts';
+import { makeTables, tableNames } from '../dynamodb-store-factory.ts';
 
 export interface Fault {
   readonly name: string;
@@ -67,7 +66,7 @@ export interface Tables {
 export async function newTables(endpoint: string): Promise<Tables> {
   const names = tableNames(`t${randomUUID().slice(0, 8)}`);
   const client = newClient(endpoint);
-  await createTables(client, names);
+  await makeTables(endpoint, names);
   const options = { names, currency: 'EUR', newId: randomUUID, now: Date.now };
   return {
     names,

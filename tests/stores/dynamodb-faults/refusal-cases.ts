@@ -3,6 +3,7 @@ import type { Store } from '../../../src/ports/store.ts';
 import {
   addUnits,
   instant,
+  lineChange,
   numbered,
   sampleProduct,
   sampleUser,
@@ -24,7 +25,7 @@ const createBoth = async (store: Store, id: string) => {
 };
 const at = (expectedVersions: readonly number[]) => ({ updatedAt: instant(1), expectedVersions });
 const add = ({ carts }: Store, id: string) =>
-  carts.addCartUnit({ userId: id, productId: id, size: 'M', addedAt: instant() });
+  carts.addCartUnits(lineChange({ userId: id, productId: id }));
 const stockUp = (store: Store, id: string) =>
   store.importCatalogue({
     ads: [],
@@ -120,7 +121,7 @@ export const REFUSAL_CASES: readonly FaultCase[] = [
     call: (store, id) => place(store, id, { claim: claimOfRun(id) }),
     outcome: (id) => ({
       kind: 'key-used',
-      record: { fingerprint: claimOfRun(id).fingerprint, orderId: orderOfCart(id).orderId },
+      record: { fingerprint: claimOfRun(id).fingerprint, resultId: orderOfCart(id).orderId },
     }),
   },
   {
@@ -138,7 +139,7 @@ export const REFUSAL_CASES: readonly FaultCase[] = [
   },
   {
     name: 'a product that is there',
-    commands: ['PutItem'],
+    commands: ['TransactWriteItems'],
     prepare: stockUp,
     call: stockUp,
     outcome: () => undefined,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
-import { instant, sampleProduct, unitsOf } from '../../contracts/store/sample-rows.ts';
+import { instant, lineChange, sampleProduct, unitsOf } from '../../contracts/store/sample-rows.ts';
 import {
   claimOfRun,
   type FaultCase,
@@ -9,6 +9,7 @@ import {
   observeOrders,
   orderOfCart,
   place,
+  takenOrderOf,
 } from './fault-cases.ts';
 
 const STOCK = 5;
@@ -20,7 +21,7 @@ const stockUp = (store: Store, id: string) =>
   store.importCatalogue({ ads: [ad(id)], products: [shirt(id)] });
 const recordOf = (id: string) => ({
   fingerprint: claimOfRun(id).fingerprint,
-  orderId: orderOfCart(id).orderId,
+  resultId: orderOfCart(id).orderId,
 });
 
 function reading(
@@ -103,8 +104,7 @@ function adding(name: string, prepare: FaultCase['prepare'], before: number): Fa
     name,
     commands: ['UpdateItem'],
     ...(prepare && { prepare }),
-    call: ({ carts }, id) =>
-      carts.addCartUnit({ userId: id, productId: id, size: 'M', addedAt: instant() }),
+    call: ({ carts }, id) => carts.addCartUnits(lineChange({ userId: id, productId: id })),
     outcome: () => 'added',
     observe: async (store, id) => ({
       units: await unitsOf(store, id),
@@ -146,21 +146,26 @@ const placingWithStock: FaultCase = {
     await stockUp(store, id);
     await fillCart(store, id);
   },
-  left: (id) => leftOrders(id, { sizes: sizesLeft }),
+  left: (id) => leftOrders(id, { orders: [takenOrderOf(id)], sizes: sizesLeft }),
 };
 
 const placingWithAll: FaultCase = {
   ...placingWithStock,
   name: 'placeOrder with a claim and tracked stock',
   call: (store, id) => place(store, id, { claim: claimOfRun(id) }),
-  left: (id) => leftOrders(id, { sizes: sizesLeft, record: recordOf(id) }),
+  left: (id) =>
+    leftOrders(id, {
+      orders: [takenOrderOf(id)],
+      sizes: sizesLeft,
+      record: recordOf(id),
+    }),
   again: { outcome: (id) => ({ kind: 'key-used', record: recordOf(id) }) },
 };
 
 export const SHOP_CASES: readonly FaultCase[] = [
   ...READING,
-  adding('addCartUnit of a first unit', undefined, 0),
-  adding('addCartUnit of a further unit', fillCart, 2),
+  adding('addCartUnits of a first unit', undefined, 0),
+  adding('addCartUnits of a further unit', fillCart, 2),
   {
     name: 'clearCart',
     commands: ['PutItem'],
@@ -176,7 +181,7 @@ export const SHOP_CASES: readonly FaultCase[] = [
   placingWithAll,
   {
     name: 'importCatalogue',
-    commands: ['PutItem'],
+    commands: ['TransactWriteItems', 'PutItem'],
     call: stockUp,
     outcome: () => undefined,
     observe: async (store, id) => ({
@@ -184,13 +189,5 @@ export const SHOP_CASES: readonly FaultCase[] = [
       ads: (await store.ads.sampleAds(9999)).filter(({ adId }) => adId === id),
     }),
     left: (id) => ({ product: shirt(id), ads: [ad(id)] }),
-  },
-  {
-    name: 'settleCurrency',
-    commands: ['PutItem', 'GetItem'],
-    call: (store) => store.settleCurrency('EUR'),
-    outcome: () => 'EUR',
-    observe: (store) => store.settleCurrency('USD'),
-    left: () => 'EUR',
   },
 ];
