@@ -47,7 +47,7 @@ const WAITS_MS = [
 ];
 
 /** Whether a webhook wants an event. */
-export function wantsEvent({ events, isEnabled }: Webhook, { type }: DomainEvent): boolean {
+function wantsEvent({ events, isEnabled }: Webhook, { type }: DomainEvent): boolean {
   return isEnabled && (events.length === 0 || events.includes(type));
 }
 
@@ -64,4 +64,34 @@ export function afterFailure(delivery: Delivery, reason: string, now: Date): Del
         lastError: reason,
         nextAttemptAt: new Date(now.getTime() + wait).toISOString(),
       };
+}
+
+/** One for each webhook that wants an event. */
+export function deliveriesOf(
+  event: DomainEvent,
+  webhooks: readonly Webhook[],
+  nextDeliveryId: () => string,
+  now: string,
+): readonly Delivery[] {
+  return webhooks
+    .filter((webhook) => wantsEvent(webhook, event))
+    .map(({ webhookId }) => ({
+      webhookId,
+      deliveryId: nextDeliveryId(),
+      event,
+      attempts: 0,
+      nextAttemptAt: now,
+    }));
+}
+
+/** Gives ids that sort in the order they were given, also after another process took over. */
+export function deliveryIds(now: () => number): () => string {
+  let last = 0;
+  let count = 0;
+  return () => {
+    const time = Math.max(last, now());
+    count = time === last ? count + 1 : 0;
+    last = time;
+    return `${String(time).padStart(14, '0')}-${String(count).padStart(6, '0')}`;
+  };
 }

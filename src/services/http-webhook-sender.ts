@@ -83,8 +83,14 @@ function post(target: URL, { headers, body, mayReachPrivate, timeoutMs }: Post):
       resolve(response.statusCode ?? 0);
       response.destroy();
     });
-    // After the answer it only tells that the rest was not read.
+    // Unheard it would be the end of the connection, and of nothing that is waited for here.
+    request.on('upgrade', (response, socket) => {
+      resolve(response.statusCode ?? 0);
+      socket.destroy();
+    });
+    // After the answer these only tell that the rest was not read.
     request.on('error', reject);
+    request.on('close', () => reject(new Error('The connection ended without an answer')));
     request.end(body);
   });
 }

@@ -5,6 +5,7 @@ import { enrolAnotherAdmin, isActiveAdmin, joinRoster, leaveRoster } from './adm
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions } from './dynamodb-errors.ts';
 import { findUser } from './find-user.ts';
+import { userOutboxActions } from './outbox-item.ts';
 import { updateExpression } from './update-expression.ts';
 import { accessAttributes, keptAttributes } from './user-item.ts';
 import { versionCondition } from './version-condition.ts';
@@ -76,6 +77,10 @@ async function writeAccess(
           },
           ...(will && !was ? [joinRoster(claims, user.userId)] : []),
           ...(was && !will ? [leaveRoster(claims, user.userId)] : []),
+          ...userOutboxActions(connection, 'user.access_changed', {
+            userId: user.userId,
+            at: changed.updatedAt,
+          }),
         ],
       }),
     );

@@ -6,6 +6,7 @@ import { claimOf, releaseEmail } from './claims.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions } from './dynamodb-errors.ts';
 import { findUser } from './find-user.ts';
+import { userOutboxActions } from './outbox-item.ts';
 import { versionCondition } from './version-condition.ts';
 
 /** How often a deletion starts over when the account or the roster changes under it. */
@@ -69,6 +70,7 @@ async function removeUser(
             },
           },
           ...(holdsClaim ? [releaseEmail(names.claims, user)] : []),
+          ...userOutboxActions(connection, 'user.deleted', { userId, at: deletedAt }),
         ],
       }),
     );

@@ -6,7 +6,9 @@ import type {
 } from '../../ports/user-store.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { findUserItem, findUserItemByEmail } from './find-user.ts';
+import { userOutboxActions } from './outbox-item.ts';
 import type { Item } from './read-pages.ts';
+import type { Action } from './transaction.ts';
 import type { ItemChanges } from './update-expression.ts';
 import { updateOnce } from './update-once.ts';
 import { ACCESS_ATTRIBUTES, keptAttributes, toAccountAccess } from './user-item.ts';
@@ -25,6 +27,7 @@ export function dynamodbCredentials(connection: DynamodbConnection): Credentials
     changes: ItemChanges,
     condition = 'attribute_exists(user_id)',
     values?: Readonly<Record<string, unknown>>,
+    tells?: readonly Action[],
   ) =>
     updateOnce(connection, {
       TableName: connection.names.users,
@@ -32,6 +35,7 @@ export function dynamodbCredentials(connection: DynamodbConnection): Credentials
       ...changes,
       condition,
       values,
+      tells,
     });
   return {
     async findCredentials(ref) {
@@ -48,7 +52,10 @@ export function dynamodbCredentials(connection: DynamodbConnection): Credentials
         reset_expires_at: undefined,
       };
       const changes = { attributes: { ...set, ...attributes }, added };
-      const { kind } = await update(userId, changes, ...conditionOf(proof));
+      // Otherwise it is the same password, hashed anew.
+      const tells =
+        ends === 'none' ? [] : userOutboxActions(connection, 'user.password_changed', { userId });
+      const { kind } = await update(userId, changes, ...conditionOf(proof), tells);
       return kind === 'refused' ? 'refused' : 'set';
     },
     async startPasswordReset(userId, { tokenHash, expiresAt }) {

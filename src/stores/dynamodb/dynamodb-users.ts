@@ -9,6 +9,7 @@ import { dynamodbCredentials } from './dynamodb-credentials.ts';
 import { failedActions } from './dynamodb-errors.ts';
 import { findUnclaimedItem, findUser, findUserItemByEmail, queryByEmail } from './find-user.ts';
 import { listUsers } from './list-users.ts';
+import { userOutboxActions } from './outbox-item.ts';
 import { updateUser } from './update-user.ts';
 import { toUser, userItem } from './user-item.ts';
 
@@ -40,6 +41,10 @@ export function dynamodbUsers(connection: DynamodbConnection): UserStore {
                 },
               },
               ...(isActiveAdmin(user) ? [joinRoster(names.claims, user.userId)] : []),
+              ...userOutboxActions(connection, 'user.created', {
+                userId: user.userId,
+                at: user.createdAt,
+              }),
             ],
           }),
         );

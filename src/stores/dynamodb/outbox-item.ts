@@ -1,4 +1,4 @@
-import type { DomainEvent } from '../../domain/event.ts';
+import { type DomainEvent, userEvent } from '../../domain/event.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import type { Action } from './transaction.ts';
 
@@ -22,9 +22,20 @@ export function outboxActions(
   return [{ Put: { TableName: connection.names.outbox, Item } }];
 }
 
-/** An order counts its steps itself; for a product the clock tells which came first. */
+/** As `outboxActions`, of an account; without an instant it is now. */
+export function userOutboxActions(
+  connection: DynamodbConnection,
+  type: Parameters<typeof userEvent>[0],
+  { userId, at }: { readonly userId: string; readonly at?: string },
+): readonly Action[] {
+  const mark = connection.newId();
+  const now = new Date(connection.now()).toISOString();
+  return outboxActions(connection, userEvent(type, { userId, mark, at: at ?? now }));
+}
+
+/** An order counts its steps itself; of other entities the clock tells which came first. */
 function sequenceOf(connection: DynamodbConnection, { type, eventId }: DomainEvent): string {
-  if (type !== 'stock.changed') {
+  if (type.startsWith('order.')) {
     return eventId.slice(eventId.lastIndexOf('.') + 1).padStart(STEP_DIGITS, '0');
   }
   return `${connection.microsecond()}#${eventId}`;

@@ -5,9 +5,10 @@ import { claimOf, releaseEmail } from './claims.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions } from './dynamodb-errors.ts';
 import { findUser } from './find-user.ts';
+import { userOutboxActions } from './outbox-item.ts';
 import { updateExpression } from './update-expression.ts';
 import { updateOnce } from './update-once.ts';
-import { keptAttributes, profileAttributes, toUser } from './user-item.ts';
+import { keptAttributes, profileAttributes } from './user-item.ts';
 import { versionCondition } from './version-condition.ts';
 
 /** How often a change of the email starts over when the account changes under it. */
@@ -15,7 +16,7 @@ const MAX_ATTEMPTS = 8;
 
 type Options = Parameters<UserStore['updateUser']>[2];
 
-/** A change that leaves the email is one conditional write; one that moves it is one transaction. */
+/** A change that leaves the email is one write under a condition; one that moves it reads before. */
 export async function updateUser(
   connection: DynamodbConnection,
   userId: string,
@@ -51,19 +52,18 @@ async function updateInPlace(
   { updatedAt, expectedVersions }: Options,
 ): Promise<UpdateUserOutcome> {
   const { ConditionExpression, ExpressionAttributeValues } = versionCondition(expectedVersions);
-  const { kind, item } = await updateOnce(connection, {
+  const { kind, item: met } = await updateOnce(connection, {
     TableName: connection.names.users,
     Key: { user_id: userId },
     attributes: { ...profileAttributes(changes), updated_at: updatedAt },
     added: { version: 1 },
     condition: ConditionExpression,
     values: ExpressionAttributeValues,
-    returns: 'ALL_NEW',
+    tells: userOutboxActions(connection, 'user.updated', { userId, at: updatedAt }),
   });
-  if (item === undefined) return { kind: 'not-found' };
-  return kind === 'refused'
-    ? { kind: 'version-mismatch' }
-    : { kind: 'updated', user: toUser(item) };
+  if (kind === 'refused') return { kind: met === undefined ? 'not-found' : 'version-mismatch' };
+  const user = await findUser(connection, userId);
+  return user === undefined ? { kind: 'not-found' } : { kind: 'updated', user };
 }
 
 async function moveEmail(
@@ -111,6 +111,7 @@ async function moveEmail(
             },
           },
           ...(holdsClaim ? [releaseEmail(claims, user)] : []),
+          ...userOutboxActions(connection, 'user.updated', { userId: user.userId, at: updatedAt }),
         ],
       }),
     );

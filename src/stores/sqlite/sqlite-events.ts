@@ -5,8 +5,6 @@ import type { EventStore } from '../../ports/event-store.ts';
 import { pageOf } from './page-of.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
-const LIVE = 'live-deliveries';
-const DEAD = 'dead-deliveries';
 /** Sorts after every id. */
 const END = '\u{10FFFF}';
 
@@ -62,9 +60,10 @@ export function sqliteEvents(connection: SqliteConnection): EventStore {
       }),
     listDeliveries: (webhookId, { limit, cursor }) =>
       connection.run(() => {
-        const [after = ''] = cursor === undefined ? [] : decodeCursor(cursor, LIVE, 1);
+        const list = `live-deliveries ${webhookId}`;
+        const [after = ''] = cursor === undefined ? [] : decodeCursor(cursor, list, 1);
         const deliveries = listLive.all(webhookId, after, limit + 1).map(toDelivery);
-        return pageOf(deliveries, limit, ({ deliveryId }) => encodeCursor(LIVE, [deliveryId]));
+        return pageOf(deliveries, limit, ({ deliveryId }) => encodeCursor(list, [deliveryId]));
       }),
     finishDelivery: ({ webhookId, deliveryId }) =>
       connection.write(() => {
@@ -83,9 +82,10 @@ export function sqliteEvents(connection: SqliteConnection): EventStore {
       }),
     listDeadDeliveries: (webhookId, { limit, cursor }) =>
       connection.run(() => {
-        const [before = END] = cursor === undefined ? [] : decodeCursor(cursor, DEAD, 1);
+        const list = `dead-deliveries ${webhookId}`;
+        const [before = END] = cursor === undefined ? [] : decodeCursor(cursor, list, 1);
         const deliveries = listDead.all(webhookId, before, limit + 1).map(toDelivery);
-        return pageOf(deliveries, limit, ({ deliveryId }) => encodeCursor(DEAD, [deliveryId]));
+        return pageOf(deliveries, limit, ({ deliveryId }) => encodeCursor(list, [deliveryId]));
       }),
     replayDelivery: ({ webhookId, deliveryId }, now) =>
       connection.write(() =>

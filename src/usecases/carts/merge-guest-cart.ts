@@ -31,24 +31,23 @@ const MAX_ATTEMPTS = 5;
  * a cart that has joined this account's adds nothing more.
  * @throws AppError CART_NOT_FOUND, CART_MERGED (into another account's), CART_CHANGED
  */
-export function mergeGuestCart({ carts, opaqueTokens, clock }: MergeGuestCartPorts) {
+export function mergeGuestCart(ports: MergeGuestCartPorts) {
+  const { carts, clock } = ports;
   return async (input: MergeGuestCartInput): Promise<readonly CartAddition[]> => {
-    const { userId, cartId, secret } = input;
+    const { userId, cartId } = input;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const now = clock();
       const expiredAt = cartsExpiredAt(now);
-      const found = await carts.findGuestCart(cartId, expiredAt);
-      if (found === undefined || found.secretHash !== opaqueTokens.digest(secret)) {
-        throw new AppError('CART_NOT_FOUND');
-      }
-      if (found.mergedInto === userId) return [];
-      if (found.mergedInto !== undefined) throw new AppError('CART_MERGED');
-
+      if (await hasJoined(ports, input, expiredAt)) return [];
       const [guest, own] = await Promise.all([
         carts.findCart(guestCartOwner(cartId)),
         carts.findCart(userId),
       ]);
-      if (!isLive(guest, expiredAt)) return [];
+      if (!isLive(guest, expiredAt)) {
+        // A merge that came between has emptied it, perhaps into another account's cart.
+        await hasJoined(ports, input, expiredAt);
+        return [];
+      }
       const into = isLive(own, expiredAt) ? own : undefined;
       const { additions, leftOut } = mergeOfCarts(guest, into);
       const outcome = await carts.mergeGuestCart({
@@ -64,6 +63,22 @@ export function mergeGuestCart({ carts, opaqueTokens, clock }: MergeGuestCartPor
     }
     throw new AppError('CART_CHANGED');
   };
+}
+
+/** Whether the guest's cart is in this user's already. @throws AppError CART_NOT_FOUND, CART_MERGED */
+async function hasJoined(
+  { carts, opaqueTokens }: MergeGuestCartPorts,
+  { userId, cartId, secret }: MergeGuestCartInput,
+  expiredAt: string,
+): Promise<boolean> {
+  const found = await carts.findGuestCart(cartId, expiredAt);
+  if (found === undefined || found.secretHash !== opaqueTokens.digest(secret)) {
+    throw new AppError('CART_NOT_FOUND');
+  }
+  if (found.mergedInto !== undefined && found.mergedInto !== userId) {
+    throw new AppError('CART_MERGED');
+  }
+  return found.mergedInto === userId;
 }
 
 function isLive(cart: Cart | undefined, expiredAt: string): cart is Cart {

@@ -1,4 +1,10 @@
-import { afterFailure, type Delivery, type Webhook, wantsEvent } from '../../domain/webhook.ts';
+import {
+  afterFailure,
+  type Delivery,
+  deliveriesOf,
+  deliveryIds,
+  type Webhook,
+} from '../../domain/webhook.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EventStore, OutboxRecord } from '../../ports/event-store.ts';
 import type { NewId } from '../../ports/new-id.ts';
@@ -17,58 +23,65 @@ const LEASE = 'deliver-events';
 /** Longer than a round, whose last attempt begins before its end. */
 const LEASE_MS = 60_000;
 const ROUND_MS = 20_000;
+/** The rest of a round is for what was fanned out before, however much there is to fan out. */
+const FAN_OUT_MS = 10_000;
 const BATCH = 100;
-/** How many entities are served at once for one webhook. */
+/**
+ * How many entities are served at once for one webhook, each by one worker. A worker that reaches
+ * nobody gives up, so that an endpoint that is down is asked no more often in a round.
+ */
 const WIDTH = 8;
-/** An endpoint that is down is not asked again for every entity. */
-const MAX_UNREACHABLE = WIDTH;
 
 /**
  * One round of the way of events: from the outbox to a delivery for each webhook that wants it, and
  * from there out, at least once and for each entity in order. One process does it at a time; gives
- * how many moved on.
+ * how many moved on. Nothing of a round is left running when it ends, nor when it fails.
  */
 export function deliverEvents(ports: DeliverEventsPorts) {
   const { events, webhooks, newId, clock } = ports;
   const holder = newId();
-  const nextDeliveryId = deliveryIds(clock);
+  const nextDeliveryId = deliveryIds(() => clock().getTime());
   return async (): Promise<number> => {
     const start = clock().getTime();
     const until = new Date(start + LEASE_MS).toISOString();
-    const now = new Date(start).toISOString();
-    if (!(await events.takeLease(LEASE, holder, until, now))) return 0;
+    if (!(await events.takeLease(LEASE, holder, until, new Date(start).toISOString()))) return 0;
+    const deadline = start + ROUND_MS;
     const all = await webhooks.listWebhooks();
-    const records = await events.listOutbox(BATCH);
-    const queues = [...Map.groupBy(records, ({ event }) => event.entity).values()];
-    await inParallel(queues, async (ofEntity) => {
-      for (const record of ofEntity) {
-        await events.fanOut(record, deliveriesOf(record, all, nextDeliveryId, now));
-      }
-    });
-    const moved = await Promise.all(
-      all
-        .filter(({ isEnabled }) => isEnabled)
-        .map((webhook) => deliverTo(ports, webhook, start + ROUND_MS)),
-    );
-    return moved.reduce((sum, count) => sum + count, records.length);
+    const fannedOut = await fanOut(ports, all, nextDeliveryId, start + FAN_OUT_MS);
+    const enabled = all.filter(({ isEnabled }) => isEnabled);
+    const delivered = await allDone(enabled.map((webhook) => deliverTo(ports, webhook, deadline)));
+    return delivered.reduce((sum, count) => sum + count, fannedOut);
   };
 }
 
-function deliveriesOf(
-  { event }: OutboxRecord,
+/** Whoever goes on after the lease may be out of order with the next holder. */
+function isInTime({ clock }: DeliverEventsPorts, deadline: number): boolean {
+  return clock().getTime() < deadline;
+}
+
+async function fanOut(
+  ports: DeliverEventsPorts,
   webhooks: readonly Webhook[],
   nextDeliveryId: () => string,
-  now: string,
-): readonly Delivery[] {
-  return webhooks
-    .filter((webhook) => wantsEvent(webhook, event))
-    .map(({ webhookId }) => ({
-      webhookId,
-      deliveryId: nextDeliveryId(),
-      event,
-      attempts: 0,
-      nextAttemptAt: now,
-    }));
+  deadline: number,
+): Promise<number> {
+  const { events, clock } = ports;
+  let count = 0;
+  let records: readonly OutboxRecord[];
+  do {
+    records = await events.listOutbox(BATCH);
+    const queues = [...Map.groupBy(records, ({ event }) => event.entity).values()];
+    await inParallel(queues, WIDTH, async (ofEntity) => {
+      for (const record of ofEntity) {
+        if (!isInTime(ports, deadline)) return false;
+        const now = clock().toISOString();
+        await events.fanOut(record, deliveriesOf(record.event, webhooks, nextDeliveryId, now));
+        count += 1;
+      }
+      return true;
+    });
+  } while (records.length === BATCH && isInTime(ports, deadline));
+  return count;
 }
 
 /** How far the deliveries to one webhook have come in a round. */
@@ -78,7 +91,7 @@ interface Round {
   /** Entities that have something earlier still to come. */
   readonly blocked: Set<string>;
   delivered: number;
-  unreachable: number;
+  workers: number;
 }
 
 /** Everything that is due to one webhook, until the round is over. */
@@ -87,77 +100,82 @@ async function deliverTo(
   webhook: Webhook,
   deadline: number,
 ): Promise<number> {
-  const round: Round = { webhook, deadline, blocked: new Set(), delivered: 0, unreachable: 0 };
+  const round: Round = { webhook, deadline, blocked: new Set(), delivered: 0, workers: WIDTH };
   let cursor: string | undefined;
   do {
     const page = await ports.events.listDeliveries(webhook.webhookId, { limit: BATCH, cursor });
     const queues = [...Map.groupBy(page.items, ({ event }) => event.entity)];
-    await inParallel(queues, ([entity, deliveries]) =>
+    await inParallel(queues, round.workers, ([entity, deliveries]) =>
       deliverInOrder(ports, round, entity, deliveries),
     );
     cursor = page.nextCursor;
-  } while (cursor !== undefined && mayGoOn(ports, round));
+  } while (cursor !== undefined && round.workers > 0 && isInTime(ports, deadline));
   return round.delivered;
 }
 
-function mayGoOn({ clock }: DeliverEventsPorts, { deadline, unreachable }: Round): boolean {
-  return clock().getTime() < deadline && unreachable < MAX_UNREACHABLE;
-}
-
+/** False when the worker that does it has reached nobody. */
 async function deliverInOrder(
   ports: DeliverEventsPorts,
   round: Round,
   entity: string,
   deliveries: readonly Delivery[],
-): Promise<void> {
+): Promise<boolean> {
   for (const delivery of deliveries) {
-    if (round.blocked.has(entity) || !mayGoOn(ports, round)) return;
-    const outcome = await attempt(ports, round.webhook, delivery);
-    if (outcome === 'delivered') round.delivered += 1;
-    if (outcome === 'unreachable') round.unreachable += 1;
+    if (!isInTime(ports, round.deadline)) round.blocked.add(entity);
+    if (round.blocked.has(entity)) return true;
+    const { became, isUnreachable } = await attempt(ports, round.webhook, delivery);
+    if (became === 'delivered') round.delivered += 1;
     // What comes after must not overtake what is still to come.
-    if (outcome !== 'delivered' && outcome !== 'dead') round.blocked.add(entity);
+    if (became === 'waiting' || isUnreachable) round.blocked.add(entity);
+    if (isUnreachable) {
+      round.workers -= 1;
+      return false;
+    }
   }
+  return true;
+}
+
+interface Attempt {
+  readonly became: 'delivered' | 'dead' | 'waiting';
+  readonly isUnreachable: boolean;
 }
 
 async function attempt(
   { events, webhookSender, clock }: DeliverEventsPorts,
   webhook: Webhook,
   delivery: Delivery,
-): Promise<'delivered' | 'not-due' | 'unreachable' | 'refused' | 'dead'> {
-  if (delivery.nextAttemptAt > clock().toISOString()) return 'not-due';
+): Promise<Attempt> {
+  const isDue = delivery.nextAttemptAt <= clock().toISOString();
+  if (!isDue) return { became: 'waiting', isUnreachable: false };
   const outcome = await webhookSender.send(webhook, delivery.event);
   if (outcome.kind === 'delivered') {
     await events.finishDelivery(delivery);
-    return 'delivered';
+    return { became: 'delivered', isUnreachable: false };
   }
   const failed = afterFailure(delivery, outcome.reason, clock());
   await events.postponeDelivery(failed);
-  if (failed.deadAt !== undefined) return 'dead';
-  return outcome.isUnreachable ? 'unreachable' : 'refused';
+  const became = failed.deadAt === undefined ? 'waiting' : 'dead';
+  return { became, isUnreachable: outcome.isUnreachable };
 }
 
-/** At most WIDTH at once, which share one iterator so that each has one worker. */
+/** So many workers, which share one iterator; one ends early when its work says false. */
 async function inParallel<Item>(
   items: readonly Item[],
-  work: (item: Item) => Promise<void>,
+  width: number,
+  work: (item: Item) => Promise<boolean>,
 ): Promise<void> {
-  const rest = items.values();
-  await Promise.all(
-    Array.from({ length: WIDTH }, async () => {
-      for (const item of rest) await work(item);
+  const rest = items[Symbol.iterator]();
+  await allDone(
+    Array.from({ length: width }, async () => {
+      for (let next = rest.next(); next.done !== true; next = rest.next()) {
+        if (!(await work(next.value))) return;
+      }
     }),
   );
 }
 
-/** Ids that sort in the order they were given, also after another process took over. */
-function deliveryIds(clock: Clock): () => string {
-  let last = 0;
-  let count = 0;
-  return () => {
-    const now = Math.max(last, clock().getTime());
-    count = now === last ? count + 1 : 0;
-    last = now;
-    return `${String(now).padStart(14, '0')}-${String(count).padStart(6, '0')}`;
-  };
+/** As Promise.all, but nothing is left running when one fails. */
+async function allDone<Value>(running: readonly Promise<Value>[]): Promise<readonly Value[]> {
+  await Promise.allSettled(running);
+  return Promise.all(running);
 }

@@ -12,6 +12,9 @@ import { catalogueContract } from './catalogue.ts';
 import { closedStoreContract } from './closed-store.ts';
 import { credentialsContract } from './credentials.ts';
 import { cursorsContract } from './cursors.ts';
+import { deliveriesContract } from './deliveries.ts';
+import { eventOrderContract } from './event-order.ts';
+import { eventsContract } from './events.ts';
 import { guestCartMergingContract } from './guest-cart-merging.ts';
 import { guestCartsContract } from './guest-carts.ts';
 import { idempotencyContract } from './idempotency.ts';
@@ -43,6 +46,7 @@ import { userChangesContract } from './user-changes.ts';
 import { userListsContract } from './user-lists.ts';
 import { usersContract } from './users.ts';
 import { walksContract } from './walks.ts';
+import { webhooksContract } from './webhooks.ts';
 
 export interface StoreContractOptions {
   /** An open store with nothing in it; the contract closes it. */
@@ -109,6 +113,10 @@ export function storeContract(
     idempotencyContract(inUse);
     storedCopiesContract(inUse);
     storedTextsContract(inUse, propertyRuns);
+    eventsContract(inUse);
+    eventOrderContract(inUse);
+    deliveriesContract(inUse);
+    webhooksContract(inUse);
     closedStoreContract(inUse, removesExpiredCarts);
   });
 }
