@@ -48,7 +48,11 @@ const CALLS: readonly (readonly [string, (store: Store) => Promise<unknown>, obj
     ({ users }) => users.findCredentials({ email: 'ann@example.com' }),
     { GetItem: 2 },
   ],
-  ['setPassword', ({ users }) => users.setPassword('ann', 'new', PASSWORD), { UpdateItem: 1 }],
+  [
+    'setPassword',
+    ({ users }) => users.setPassword('ann', 'new', PASSWORD),
+    { TransactWriteItems: 1 },
+  ],
   [
     'startPasswordReset',
     ({ users }) => users.startPasswordReset('ann', { tokenHash: 't', expiresAt: instant() }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
 import { accountAccessContract } from './account-access.ts';
+import { accountEventsContract } from './account-events.ts';
 import { adChangesContract } from './ad-changes.ts';
 import { adsContract } from './ads.ts';
 import { cartExpiryContract } from './cart-expiry.ts';
@@ -75,6 +76,7 @@ export function storeContract(
     userChangesContract(inUse);
     userListsContract(inUse);
     accountAccessContract(inUse);
+    accountEventsContract(inUse);
     lastAdminContract(inUse);
     credentialsContract(inUse);
     sessionsContract(inUse);

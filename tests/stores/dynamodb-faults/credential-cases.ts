@@ -28,7 +28,7 @@ interface Setting {
 function setting({ name, prepare = create, proof = PROVEN, ends, over }: Setting): FaultCase {
   return {
     name: `setPassword ${name}`,
-    commands: ['UpdateItem'],
+    commands: ends === 'none' ? ['UpdateItem'] : ['TransactWriteItems'],
     prepare,
     call: ({ users }, id) => users.setPassword(id, 'new', { proof, ends }),
     outcome: () => 'set',

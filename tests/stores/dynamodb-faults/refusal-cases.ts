@@ -52,13 +52,13 @@ export const REFUSAL_CASES: readonly FaultCase[] = [
   },
   {
     name: 'a change of nobody',
-    commands: ['UpdateItem'],
+    commands: ['TransactWriteItems'],
     call: ({ users }, id) => users.updateUser(id, {}, { updatedAt: instant(1) }),
     outcome: () => ({ kind: 'not-found' }),
   },
   {
     name: 'a change of another version',
-    commands: ['UpdateItem'],
+    commands: ['TransactWriteItems'],
     prepare: create,
     call: ({ users }, id) => users.updateUser(id, {}, at([7])),
     outcome: () => ({ kind: 'version-mismatch' }),

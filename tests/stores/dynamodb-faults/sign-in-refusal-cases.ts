@@ -43,7 +43,7 @@ export const SIGN_IN_REFUSAL_CASES: readonly FaultCase[] = [
   },
   {
     name: 'a wrong proof',
-    commands: ['UpdateItem'],
+    commands: ['TransactWriteItems'],
     prepare: create,
     call: ({ users }, id) =>
       users.setPassword(id, 'new', { proof: { passwordHash: 'other' }, ends: 'all' }),
