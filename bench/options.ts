@@ -6,8 +6,12 @@ export const START = 'start';
 
 export const STORES = ['sqlite', 'dynamodb'] as const;
 
-/** What a run is about: the routes beside a bare handler, or sign-in beside the bare hashes. */
-export type Subject = 'routes' | 'login';
+/**
+ * What a run is about: the routes beside a bare handler, sign-in beside the bare hashes, or a shop
+ * that has grown beside a small one.
+ */
+const SUBJECTS = ['routes', 'login', 'growth'] as const;
+export type Subject = (typeof SUBJECTS)[number];
 
 export interface BenchOptions {
   readonly subject: Subject;
@@ -21,6 +25,8 @@ export interface BenchOptions {
   readonly jsonFile: string | undefined;
   /** Of sign-in: whether Better Auth is measured beside Kitroom. */
   readonly besideBetterAuth: boolean;
+  /** Of growth: where the big shop is kept. */
+  readonly dataDir: string | undefined;
 }
 
 /** What the person at the keyboard got wrong, in a sentence. */
@@ -41,6 +47,9 @@ export function parseOptions(
   if (unknown !== undefined) {
     throw new OptionError(`--only must be one of ${names.join(', ')}, not "${unknown}".`);
   }
+  if (subject === 'growth' && store !== 'sqlite') {
+    throw new OptionError('growth measures the embedded store alone.');
+  }
   if (json !== undefined) checkWritable(json);
   return {
     subject,
@@ -51,6 +60,7 @@ export function parseOptions(
     only,
     jsonFile: json,
     besideBetterAuth: !values['without-better-auth'],
+    dataDir: values['data-dir'],
   };
 }
 
@@ -67,21 +77,23 @@ function parse(args: readonly string[]) {
         only: { type: 'string', multiple: true },
         json: { type: 'string' },
         'without-better-auth': { type: 'boolean', default: false },
+        'data-dir': { type: 'string' },
       },
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new OptionError(
-      `${reason}\nOptions: --store sqlite|dynamodb, --seconds N, --rounds N, --connections N, --only <part>, --json <file>, and for login --without-better-auth.`,
+      `${reason}\nOptions: --store sqlite|dynamodb, --seconds N, --rounds N, --connections N, --only <part>, --json <file>, for login --without-better-auth, for growth --data-dir <folder>.`,
     );
   }
 }
 
 function subjectOf(positionals: readonly string[]): Subject {
   const [subject = 'routes', ...others] = positionals;
-  if (others.length === 0 && (subject === 'routes' || subject === 'login')) return subject;
+  const known = SUBJECTS.find((one) => one === subject);
+  if (known !== undefined && others.length === 0) return known;
   throw new OptionError(
-    `Give login, or nothing for the routes, and not "${positionals.join(' ')}".`,
+    `Give login, growth, or nothing for the routes, and not "${positionals.join(' ')}".`,
   );
 }
 

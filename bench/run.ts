@@ -3,6 +3,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchStore } from './bench-store.ts';
 import { type Comparison, compare } from './compare.ts';
+import { GROWTH_PROBES, measureGrowth } from './growth/measure-growth.ts';
 import { LOGIN_PARTS } from './login/auth-step.ts';
 import { measureLogin } from './login/measure-login.ts';
 import { type BenchOptions, OptionError, parseOptions, START } from './options.ts';
@@ -16,20 +17,24 @@ async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2), {
     routes: [...SCENARIOS.map(({ name }) => name), START],
     login: LOGIN_PARTS,
+    growth: GROWTH_PROBES.map(({ name }) => name),
   });
   const root = openFolder();
   const store = await openBenchStore(options, root);
   const machine = `Node ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown CPU'}`;
   console.log(`${machine}, ${store.place}`);
-  const figures =
-    options.subject === 'login'
-      ? await measureLogin(store, root, options, progress)
-      : await measureRoutes(store, options);
+  const figures = await measure(store, root, options);
   store.stop();
   if (options.jsonFile !== undefined) {
     const report = { machine, at: new Date().toISOString(), options, ...figures };
     writeFileSync(options.jsonFile, `${JSON.stringify(report, null, 2)}\n`);
   }
+}
+
+function measure(store: BenchStore, root: string, options: BenchOptions): Promise<object> {
+  if (options.subject === 'login') return measureLogin(store, root, options, progress);
+  if (options.subject === 'growth') return measureGrowth(root, options, progress);
+  return measureRoutes(store, options);
 }
 
 async function measureRoutes(store: BenchStore, options: BenchOptions) {

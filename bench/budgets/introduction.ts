@@ -52,8 +52,8 @@ function shopPrices(measurements: readonly Measurement[]): string {
   return `Of the shop as resources, a million of each:
 
 - **Catalogue**: a page of 20 products ${dollars('GET /products, one page of 20')}, one product ${dollars('GET /products/{id}')}, a search ${dollars('GET /products?q, a word of 20 products')} where 20 products have
-  the word and ${dollars('GET /products?q, a word of more than 1,000 products')} where more than 1,000 do: it looks at no more than 1,000 entries of each word and
-  1,000 products. Every product that is shown or ranked is a read of its own, and each page of a search
+  the word and ${dollars('GET /products?q, a word of more than 400 products')} where more than 400 do: it looks at no more than 400 entries of each word and
+  400 products. Every product that is shown or ranked is a read of its own, and each page of a search
   ranks anew.
 - **Carts**, of 10 lines: showing one ${dollars('GET /users/{id}/cart, 10 lines')}, adding to it ${dollars('POST /users/{id}/cart/items, 10 lines')}, both with the prices of now; a
   guest's ${dollars('GET /guest-carts/{id}, 10 lines')} and ${dollars('POST /guest-carts/{id}/items, 10 lines')}, and ${dollars('POST /users/{id}/cart/merge, of 10 lines into none')} to join it to an account's.

@@ -20,7 +20,7 @@ export function catalogueRoutes({ listCatalogue, getProduct }: UseCases): Route[
       tag: TAG,
       summary: 'List or search products',
       description:
-        'q looks for every word in the label, team, brand and the first words of the description, without regard to accents and case; the last word may be the beginning of one. Without a sort the best match comes first, and without q the list is by label. A walk along next_cursor sees every product once; a search shows at most 1,000.',
+        'q looks for every word in the label, team, brand and the first words of the description, without regard to accents and case; the last word may be the beginning of one. Without a sort the best match comes first, and without q the list is by label. A walk along next_cursor sees every product once; a search by nothing but very common words shows 400 of them.',
       access: { audience: 'anyone' },
       query: z.strictObject({
         tag: z.optional(productTagField),

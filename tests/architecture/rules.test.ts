@@ -18,6 +18,8 @@ const NO_STATUS: Readonly<Record<string, readonly string[]>> = {
   'src/config/tokens-config.ts': ['200'],
   // The years of the calendar's round.
   'src/domain/date-of-birth.ts': ['400'],
+  // How many places of a word a search reads.
+  'src/usecases/products/list-catalogue.ts': ['400'],
   // What the engine itself answers.
   'src/stores/dynamodb/dynamodb-errors.ts': ['500'],
 };

@@ -12,7 +12,7 @@ type Unit = Readonly<Record<'product_id' | 'size', string>>;
 const UNITS: readonly Unit[] = [BALL, SHIRT, BOOT];
 
 /** Gives undefined when the server died before it answered. */
-async function answerOf(call: Promise<Answer>): Promise<Answer | undefined> {
+export async function answerOf(call: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call;
   } catch {

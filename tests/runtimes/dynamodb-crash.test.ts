@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Api, apiClient } from '../contracts/http/api-client.ts';
+import { apiClient } from '../contracts/http/api-client.ts';
 import { type DynamodbLocal, startDynamodbLocal } from '../stores/dynamodb-local.ts';
 import { withoutJava } from '../stores/java.ts';
 import { verifyAccounts, verifyCart, verifySharedCart } from './crash-checks.ts';
 import { AccountWriter, CartWriter, SharedCart } from './crash-writers.ts';
 import { createTables, type DynamodbSettings, dynamodbSettings } from './dynamodb-tables.ts';
-import { type KitroomProcess, removeDataDir, startKitroom } from './kitroom-process.ts';
+import { endingApi, type KitroomProcess, removeDataDir, startKitroom } from './kitroom-process.ts';
 
 const ROUNDS = 4;
 
@@ -62,20 +62,3 @@ describe.skipIf(withoutJava)('SIGKILL under load of one of two servers over Dyna
     expect(await survivor.stop()).toBe(0);
   }, 120_000);
 });
-
-/** A client of a server that lives on; after `end` its calls fail as those to a dead one. */
-function endingApi({ baseUrl }: KitroomProcess): { readonly api: Api; readonly end: () => void } {
-  let ended = false;
-  const api = apiClient({
-    baseUrl() {
-      if (ended) throw new Error('No more calls');
-      return baseUrl;
-    },
-  });
-  return {
-    api,
-    end() {
-      ended = true;
-    },
-  };
-}

@@ -8,11 +8,16 @@ const TABLES = [
   'USERS',
   'ADS',
   'PRODUCTS',
+  'CATALOGUE',
+  'STOCK_MOVEMENTS',
   'CART',
   'ORDERS',
   'CLAIMS',
   'SESSIONS',
   'THROTTLES',
+  'OUTBOX',
+  'WEBHOOKS',
+  'DELIVERIES',
 ] as const;
 type TableSetting = `${(typeof TABLES)[number]}_TABLE`;
 

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Api, apiClient } from '../contracts/http/api-client.ts';
 
 const START = 'src/entry/start.js';
 const START_TIMEOUT_MS = 15_000;
@@ -82,4 +83,24 @@ export async function addressOf(
   }
   child.kill('SIGKILL');
   throw new Error(`Kitroom did not start:\n${output()}`);
+}
+
+/** A client of a server that lives on; after `end` its calls fail as those to a dead one. */
+export function endingApi({ baseUrl }: KitroomProcess): {
+  readonly api: Api;
+  readonly end: () => void;
+} {
+  let ended = false;
+  const api = apiClient({
+    baseUrl() {
+      if (ended) throw new Error('No more calls');
+      return baseUrl;
+    },
+  });
+  return {
+    api,
+    end() {
+      ended = true;
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { CART_LIFE, KEY_LIFE, linesOf, PENDING_LIFE, type Shop } from './shop.ts';
-import { ADMIN, type Act, NO_CART, type Owner } from './shop-acts.ts';
+import { type Act, ADMIN, NO_CART, type Owner } from './shop-acts.ts';
 import type { Choice, Wait, Who } from './shop-steps.ts';
 
 /** More than any total is off. */

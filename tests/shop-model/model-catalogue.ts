@@ -8,7 +8,7 @@ import {
   type Shop,
   tell,
 } from './shop.ts';
-import { ADMIN, type Act, STAFF_SCOPE } from './shop-acts.ts';
+import { type Act, ADMIN, STAFF_SCOPE } from './shop-acts.ts';
 
 type Of<Name extends Act['act']> = Extract<Act, { readonly act: Name }>;
 

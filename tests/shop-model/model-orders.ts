@@ -12,7 +12,7 @@ import {
   tell,
   totalOf,
 } from './shop.ts';
-import { ADMIN, type Act } from './shop-acts.ts';
+import { type Act, ADMIN } from './shop-acts.ts';
 
 type Of<Name extends Act['act']> = Extract<Act, { readonly act: Name }>;
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../src/domain/errors.ts';
 import type { Product, ProductDetails } from '../../src/domain/product.ts';
 import type { UseCases } from '../../src/usecases/use-cases.ts';
-import { ADMIN, type Act, type Owner, STAFF_SCOPE } from './shop-acts.ts';
+import { type Act, ADMIN, type Owner, STAFF_SCOPE } from './shop-acts.ts';
 
 export const TAG = 'toys';
 /** The source under which a guest's cart is counted; nobody counts here. */

@@ -1,11 +1,4 @@
 import {
-  changeProduct,
-  createProduct,
-  deleteProduct,
-  adjustStock,
-  setStock,
-} from './model-catalogue.ts';
-import {
   addOrSet,
   clearCart,
   comeAsGuest,
@@ -13,6 +6,13 @@ import {
   removeLine,
   showCart,
 } from './model-carts.ts';
+import {
+  adjustStock,
+  changeProduct,
+  createProduct,
+  deleteProduct,
+  setStock,
+} from './model-catalogue.ts';
 import { cancel, changeStatus, checkOut, expire, overdueOrders } from './model-orders.ts';
 import type { Shop } from './shop.ts';
 import type { Act } from './shop-acts.ts';

@@ -1,4 +1,4 @@
-import { cartUnits, cartsExpiredAt, isExpiredCart } from '../../src/domain/cart.ts';
+import { cartsExpiredAt, cartUnits, isExpiredCart } from '../../src/domain/cart.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Product } from '../../src/domain/product.ts';

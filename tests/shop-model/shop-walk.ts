@@ -12,7 +12,7 @@ import { type ShopClock, shopUseCases } from './shop-bench.ts';
 import { predict } from './shop-model.ts';
 import { pictureOfReadings, type Readings, readShop } from './shop-picture.ts';
 import { expectRules } from './shop-rules.ts';
-import { PRODUCTS, type Choice, USERS, type Wait } from './shop-steps.ts';
+import { type Choice, PRODUCTS, USERS, type Wait } from './shop-steps.ts';
 import type { TurnStore } from './turn-store.ts';
 
 /** The real shop and the model side by side. */

@@ -17,7 +17,7 @@ import { dynamodbWebhooks } from './dynamodb-webhooks.ts';
 import { putIfAbsent } from './put-if-absent.ts';
 
 /** How many items of a catalogue are written at once. */
-const IMPORT_WIDTH = 16;
+const IMPORT_WIDTH = 4;
 
 export interface DynamodbStoreOptions extends DynamodbConnectionOptions {
   /** Of prices that carry none. */
@@ -54,7 +54,12 @@ export function dynamodbStore(options: DynamodbStoreOptions): Store {
     },
     async importCatalogue(catalogue) {
       try {
-        await putMissing(connection, catalogue);
+        // Servers that start together import together: what another has written costs a read alone.
+        const found = await products.findProducts(
+          catalogue.products.map(({ productId }) => productId),
+        );
+        const missing = catalogue.products.filter(({ productId }) => !found.has(productId));
+        await putMissing(connection, { ...catalogue, products: missing });
       } finally {
         ads.forget();
       }

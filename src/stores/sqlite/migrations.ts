@@ -145,4 +145,8 @@ export const MIGRATIONS: readonly Migration[] = [
   `,
   listCatalogue,
   WEBHOOK_TABLES,
+  `
+  CREATE INDEX users_by_role_and_email ON users (role, email);
+  CREATE INDEX users_by_status_and_email ON users (status, email);
+  `,
 ];

@@ -103,17 +103,22 @@ function listUsers(
     conditions.push(condition);
     values.push(...bound);
   };
-  const byEmail = filter.emailPrefix !== undefined;
-  // The plus keeps the planner on the index of the emails, whose order the list has.
-  const plus = byEmail ? '+' : '';
-  if (filter.email !== undefined) where('email = ?', filter.email);
-  if (filter.status !== undefined) where(`${plus}status = ?`, filter.status);
-  if (filter.role !== undefined) where(`${plus}role = ?`, filter.role);
+  const { email, emailPrefix: prefix, role, status } = filter;
+  const plus = plusesOf(filter);
+  if (email !== undefined) where('email = ?', email);
+  if (status !== undefined) where(`${plus.status}status = ?`, status);
+  if (role !== undefined) where(`${plus.role}role = ?`, role);
 
+  const byEmail = prefix !== undefined;
   const list = byEmail ? BY_EMAIL : BY_AGE;
   const key = cursor === undefined ? undefined : decodeCursor(cursor, list, byEmail ? 1 : 2);
-  if (byEmail) where('email >= ? AND email < ?', filter.emailPrefix, filter.emailPrefix + END);
-  if (key) where(byEmail ? 'email > ?' : '(created_at, user_id) < (?, ?)', ...key);
+  if (byEmail) {
+    const [after = ''] = key ?? [];
+    // One lower bound: of two the engine seeks to the first alone.
+    where('email >= max(?, ?) AND email < ? AND email <> ?', prefix, after, prefix + END, after);
+  } else if (key) {
+    where('(created_at, user_id) < (?, ?)', ...key);
+  }
 
   const statement = connection.statement(`
     SELECT ${USER_COLUMNS} FROM users ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
@@ -122,6 +127,16 @@ function listUsers(
   return pageOf(users, limit, (last) =>
     encodeCursor(list, byEmail ? [last.email] : [last.createdAt, last.userId]),
   );
+}
+
+/**
+ * A plus keeps the planner off a column's index: of two filters it is to walk the rarer, and where
+ * neither is rare, the accounts by age.
+ */
+function plusesOf({ role, status }: UserFilter) {
+  if (role === undefined || status === undefined) return { role: '', status: '' };
+  if (role === 'admin') return { role: '', status: '+' };
+  return { role: '+', status: status === 'disabled' ? '' : '+' };
 }
 
 /** What is not changed is NULL. */

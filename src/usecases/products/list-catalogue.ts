@@ -14,7 +14,7 @@ interface CatalogueQuery {
 }
 
 /** A word in as many products or more narrows nothing by itself: the others must. */
-const WINDOW = 1_000;
+const WINDOW = 400;
 
 /** The catalogue, whole, by tag or by what is searched for. @throws AppError INVALID_CURSOR */
 export function listCatalogue({ products }: { readonly products: ProductStore }) {

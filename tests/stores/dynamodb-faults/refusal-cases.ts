@@ -52,13 +52,13 @@ export const REFUSAL_CASES: readonly FaultCase[] = [
   },
   {
     name: 'a change of nobody',
-    commands: ['TransactWriteItems'],
+    commands: ['GetItem'],
     call: ({ users }, id) => users.updateUser(id, {}, { updatedAt: instant(1) }),
     outcome: () => ({ kind: 'not-found' }),
   },
   {
     name: 'a change of another version',
-    commands: ['TransactWriteItems'],
+    commands: ['GetItem'],
     prepare: create,
     call: ({ users }, id) => users.updateUser(id, {}, at([7])),
     outcome: () => ({ kind: 'version-mismatch' }),

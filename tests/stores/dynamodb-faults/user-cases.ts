@@ -139,10 +139,10 @@ export const USER_CASES: readonly FaultCase[] = [
     ({ users }, id) => users.isEmailKnown(newEmailOf(id)),
     () => false,
   ),
-  changing({ name: 'without an email', commands: ['TransactWriteItems', 'GetItem'] }),
+  changing({ name: 'without an email', commands: ['GetItem', 'TransactWriteItems'] }),
   changing({
     name: 'at a version',
-    commands: ['TransactWriteItems', 'GetItem'],
+    commands: ['GetItem', 'TransactWriteItems'],
     expectedVersions: [1],
   }),
   changing({ name: 'with a new email', ...moving }),
