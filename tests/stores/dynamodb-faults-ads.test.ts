@@ -81,10 +81,11 @@ describe.skipIf(withoutJava)('the ads of DynamoDB', () => {
   test('come after the products, none of which they go ahead of', async () => {
     const make = () => named('AccessDeniedException');
     const products = [sampleProduct('kit')];
-    faulty.faults.inject({ fault: { name: 'refused', make }, times: 1 });
+    const commands = ['TransactWriteItems'];
+    faulty.faults.inject({ fault: { name: 'refused', make }, times: 1, commands });
     const importing = faulty.store.importCatalogue({ ads: [ad('second')], products });
     await expect(importing).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    expect(faulty.faults.sent()).toEqual({ TransactWriteItems: 1 });
+    expect(faulty.faults.sent()).toEqual({ BatchGetItem: 1, TransactWriteItems: 1 });
     faulty.faults.heal();
     expect(await sampled()).toEqual(['first']);
   });

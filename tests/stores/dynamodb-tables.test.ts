@@ -127,7 +127,7 @@ describe.skipIf(withoutJava)('tables:create', () => {
       [names.ordersByUser]: ['user_id'],
       [names.ordersByStatus]: ['order_status', 'order_date'],
     });
-  }, 60_000);
+  }, 180_000);
 
   test('what the engine refuses for a moment is asked again, and told once', async () => {
     const names = newNames();

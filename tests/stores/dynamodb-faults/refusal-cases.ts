@@ -139,7 +139,7 @@ export const REFUSAL_CASES: readonly FaultCase[] = [
   },
   {
     name: 'a product that is there',
-    commands: ['TransactWriteItems'],
+    commands: ['BatchGetItem'],
     prepare: stockUp,
     call: stockUp,
     outcome: () => undefined,

@@ -181,7 +181,7 @@ export const SHOP_CASES: readonly FaultCase[] = [
   placingWithAll,
   {
     name: 'importCatalogue',
-    commands: ['TransactWriteItems', 'PutItem'],
+    commands: ['BatchGetItem', 'TransactWriteItems', 'PutItem'],
     call: stockUp,
     outcome: () => undefined,
     observe: async (store, id) => ({
