@@ -17,19 +17,19 @@ const DETAILS = {
 
 /** Each users table of the documents with what its functions put there. */
 describe.skipIf(withoutJava)('accounts that the documents wrote', () => {
-  let engine: DynamodbLocal;
+  const engines: DynamodbLocal[] = [];
   const servers: KitroomProcess[] = [];
-  beforeAll(async () => {
-    engine = await startDynamodbLocal();
-  });
   afterAll(async () => {
     for (const server of servers) {
       await server.stop();
       await removeDataDir(server.dataDir);
     }
-    await engine.stop();
+    for (const engine of engines) await engine.stop();
   });
   const start = async (usersTable: string) => {
+    // With some ten tables that expire, the engine fills no index any more: one for each shop.
+    const engine = await startDynamodbLocal();
+    engines.push(engine);
     const tables = await documentTables(engine.endpoint, usersTable);
     const server = await startKitroom(tables.settings);
     servers.push(server);

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { SignInDetails } from '../contracts/http/api-client.ts';
-import { httpContract, protectedHttpContract } from '../contracts/http/http-contract.ts';
+import {
+  bothModesContract,
+  httpContract,
+  protectedHttpContract,
+} from '../contracts/http/http-contract.ts';
 import { type KitroomProcess, removeDataDir, startKitroom } from './kitroom-process.ts';
 import { newAdmin } from './run-command.ts';
 
@@ -21,6 +25,9 @@ describe('the Node server over SQLite', () => {
     }
   });
 
-  httpContract({ baseUrl: () => open.baseUrl });
-  protectedHttpContract({ baseUrl: () => closed.baseUrl, admin: () => admin });
+  const openTarget = { baseUrl: () => open.baseUrl };
+  const closedTarget = { baseUrl: () => closed.baseUrl, admin: () => admin };
+  httpContract(openTarget);
+  protectedHttpContract(closedTarget);
+  bothModesContract(openTarget, closedTarget);
 });

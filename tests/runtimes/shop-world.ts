@@ -23,7 +23,7 @@ export const OPERATOR = 'operator';
 export const OPENING_STOCK = 100_000;
 /** Nobody listens there, so that whatever is to be told piles up where it can be counted. */
 const NOWHERE = 'http://127.0.0.1:1/';
-export const TO_NOWHERE = { WEBHOOKS_TO_PRIVATE: 'on' } as const;
+export const TO_NOWHERE = { WEBHOOKS_TO_PRIVATE: 'on', THROTTLING: 'off' } as const;
 
 export async function newShopWorld(api: Api): Promise<ShopWorld> {
   const webhook = await api.post('/webhooks', { url: NOWHERE });

@@ -63,7 +63,6 @@ export function httpContract(target: HttpTarget): void {
     racesContract(target);
     webhooksContract(target);
     webhookRefusalsContract(target);
-    signInSuites(target);
     documentationContract(target);
     openApiContract(target);
   });
@@ -77,13 +76,20 @@ export function protectedHttpContract(target: HttpTarget): void {
     badTokenContract(target);
     signInSuites(target);
     shopCatalogueContract(target);
-    resourcesContract(target);
     webhooksContract(target);
     documentationContract(target);
   });
 }
 
-/** Sign-in is the same in both modes: a request that brings a token is that user. */
+/**
+ * What is the same in both modes, each in the one that the contracts above leave out: a request that
+ * brings a token is that user, and an admin may do what an operator may.
+ */
+export function bothModesContract(open: HttpTarget, closed: HttpTarget): void {
+  describe('the HTTP contract of sign-in, open', () => signInSuites(open));
+  describe('the HTTP contract of the shop, protected', () => resourcesContract(closed));
+}
+
 function signInSuites(target: HttpTarget): void {
   signInContract(target);
   accessTokensContract(target);
