@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../src/ports/store.ts';
 import { dynamodbStore } from '../../src/stores/dynamodb/dynamodb-store.ts';
 import {
@@ -7,8 +7,11 @@ import {
   createDynamodbTables,
 } from '../../src/stores/dynamodb/open-dynamodb-store.ts';
 import type { TableNames } from '../../src/stores/dynamodb/table-names.ts';
+import { tableDefinitions } from '../../src/stores/dynamodb/tables.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './dynamodb-local.ts';
 
+/** What the engine writes at once. */
+const BATCH = 25;
 const OPTIONS = { currency: 'EUR', random: Math.random, newId: randomUUID, now: Date.now };
 
 export function tableNames(prefix: string): TableNames {
@@ -44,18 +47,56 @@ export async function makeTables(endpoint: string, names: TableNames): Promise<v
 
 /** A store over tables of its own. */
 export async function newDynamodbStore(endpoint: string): Promise<Store> {
+  const names = newTableNames();
+  await makeTables(endpoint, names);
+  return storeOver(endpoint, names);
+}
+
+/** Stores one after the other over one set of tables, emptied before each: making them takes long. */
+export function dynamodbStoresInTurn(endpoint: () => string): () => Promise<Store> {
+  let names: TableNames | undefined;
+  return async () => {
+    if (names === undefined) {
+      names = newTableNames();
+      await makeTables(endpoint(), names);
+    } else {
+      await emptyTables(endpoint(), names);
+    }
+    return storeOver(endpoint(), names);
+  };
+}
+
+function newTableNames(): TableNames {
+  return tableNames(`t${randomUUID().slice(0, 8)}`);
+}
+
+function documentClient(endpoint: string): DynamoDBDocumentClient {
   const client = createDynamodbClient({
     region: LOCAL_REGION,
     endpoint,
     credentials: LOCAL_CREDENTIALS,
   });
-  const names = tableNames(`t${randomUUID().slice(0, 8)}`);
-  await makeTables(endpoint, names);
-  return dynamodbStore({
-    ...OPTIONS,
-    client: DynamoDBDocumentClient.from(client, {
-      marshallOptions: { removeUndefinedValues: true },
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}
+
+function storeOver(endpoint: string, names: TableNames): Store {
+  return dynamodbStore({ ...OPTIONS, client: documentClient(endpoint), names });
+}
+
+async function emptyTables(endpoint: string, names: TableNames): Promise<void> {
+  const client = documentClient(endpoint);
+  await Promise.all(
+    tableDefinitions(names).map(async ({ create: { TableName, KeySchema = [] } }) => {
+      const keys = KeySchema.map(({ AttributeName = '' }) => AttributeName);
+      for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
+        for (let start = 0; start < Items.length; start += BATCH) {
+          const deletions = Items.slice(start, start + BATCH).map((item) => ({
+            DeleteRequest: { Key: Object.fromEntries(keys.map((key) => [key, item[key]])) },
+          }));
+          await client.send(new BatchWriteCommand({ RequestItems: { [TableName]: deletions } }));
+        }
+      }
     }),
-    names,
-  });
+  );
+  client.destroy();
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { storeContract } from '../contracts/store/store-contract.ts';
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
-import { newDynamodbStore } from './dynamodb-store-factory.ts';
+import { dynamodbStoresInTurn } from './dynamodb-store-factory.ts';
 import { withoutJava } from './java.ts';
 
 describe.skipIf(withoutJava)('DynamoDB Local', () => {
@@ -12,7 +12,7 @@ describe.skipIf(withoutJava)('DynamoDB Local', () => {
   afterAll(() => engine.stop());
 
   storeContract('DynamoDB', {
-    newStore: () => newDynamodbStore(engine.endpoint),
+    newStore: dynamodbStoresInTurn(() => engine.endpoint),
     propertyRuns: 3,
     removesExpiredCarts: false,
   });
