@@ -6,7 +6,7 @@ import { placePrefix } from './words.ts';
 
 const everyProduct = (plan: ShopPlan) => plan.products;
 const everyKit = (plan: ShopPlan) => plan.products / 2;
-const MORE_MATCHES = 'more matches in the big shop, 1,000 at most are looked at';
+const MORE_MATCHES = 'more matches in the big shop, 400 at most are looked at';
 
 export const CATALOGUE_PROBES: readonly Probe[] = [
   {
