@@ -42,7 +42,9 @@ export const BARE_SQL = {
   takeStock: `
     UPDATE product_sizes SET stock = stock - ?
     WHERE product_id = ? AND size = ? AND stock IS NOT NULL`,
-  insertOrder: 'INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?)',
+  insertOrder: `
+    INSERT INTO orders (order_id, user_id, status, lines, total_minor_units, currency, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
   emptyCart: 'UPDATE carts SET version = version + 1 WHERE user_id = ?',
   deleteLines: 'DELETE FROM cart_lines WHERE user_id = ?',
 } as const;

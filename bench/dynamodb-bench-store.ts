@@ -139,7 +139,8 @@ function cartItem(userId: string, units: number) {
   return {
     user_id: userId,
     version: units,
-    updated_at: '2026-01-01T00:00:00.000Z',
+    // Of now, since an old cart would have vanished.
+    updated_at: new Date().toISOString(),
     line_names: new Set(lines.map(([line]) => line)),
     ...Object.fromEntries(lines),
   };

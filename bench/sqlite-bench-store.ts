@@ -96,8 +96,11 @@ function insertUsers(database: DatabaseSync, users: readonly SampleUser[]): void
 function insertCart(database: DatabaseSync, userId: string, units: number): void {
   database
     .prepare('INSERT INTO carts VALUES (?, ?, ?)')
-    .run(userId, units, '2026-01-01T00:00:00.000Z');
-  const insertLine = database.prepare('INSERT INTO cart_lines VALUES (?, ?, ?, ?, ?)');
+    // Of now, since an old cart would have vanished.
+    .run(userId, units, new Date().toISOString());
+  const insertLine = database.prepare(`
+    INSERT INTO cart_lines (user_id, product_id, size, quantity, unit_ordinals)
+    VALUES (?, ?, ?, ?, ?)`);
   for (const { productId, size, ordinals } of sampleCart(units)) {
     insertLine.run(userId, productId, size, ordinals.length, JSON.stringify(ordinals));
   }
