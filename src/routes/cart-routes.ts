@@ -11,6 +11,7 @@ import {
 } from './cart-calls.ts';
 import { cartSchema, cartView, leftOutView, mergedCartSchema } from './cart-views.ts';
 import { tokenField, userIdField } from './field-schemas.ts';
+import { ownerInPath } from './owner-in-path.ts';
 import { defineRoute, type Route } from './route.ts';
 import { cartIdField } from './shop-fields.ts';
 
@@ -25,12 +26,6 @@ export function cartRoutes(useCases: UseCases): Route[] {
   const calls = cartCalls(useCases);
   const params = z.strictObject({ user_id: userIdField });
   const itemOfUser = z.strictObject({ user_id: userIdField, ...itemParams });
-  const access = {
-    audience: 'owner',
-    of: (input: { readonly params: { readonly user_id: string } }) => ({
-      userId: input.params.user_id,
-    }),
-  } as const;
   return [
     defineRoute({
       method: 'GET',
@@ -40,7 +35,7 @@ export function cartRoutes(useCases: UseCases): Route[] {
       summary: 'The cart with its total and warnings',
       description:
         'At the prices of this moment. A cart that nobody touches for 90 days vanishes; without one it is empty.',
-      access,
+      access: ownerInPath,
       params,
       reply,
       errors: [],
@@ -52,7 +47,7 @@ export function cartRoutes(useCases: UseCases): Route[] {
       operationId: 'emptyCart',
       tag: TAG,
       summary: 'Take everything out',
-      access,
+      access: ownerInPath,
       params,
       reply,
       errors: [],
@@ -65,7 +60,7 @@ export function cartRoutes(useCases: UseCases): Route[] {
       tag: TAG,
       summary: 'Add units of a product in a size',
       description: 'Parallel additions lose nothing. Without a quantity it is 1.',
-      access,
+      access: ownerInPath,
       params,
       body: newItemBody,
       bodyExample: newItemExample,
@@ -81,7 +76,7 @@ export function cartRoutes(useCases: UseCases): Route[] {
       tag: TAG,
       summary: 'Set how many of a product in a size',
       description: 'Harmless to repeat.',
-      access,
+      access: ownerInPath,
       params: itemOfUser,
       body: itemBody,
       bodyExample: itemExample,
@@ -98,7 +93,7 @@ export function cartRoutes(useCases: UseCases): Route[] {
       tag: TAG,
       summary: 'Take a product in a size out',
       description: 'Harmless to repeat.',
-      access,
+      access: ownerInPath,
       params: itemOfUser,
       reply,
       errors: [],
@@ -112,7 +107,7 @@ export function cartRoutes(useCases: UseCases): Route[] {
       summary: 'Take a guest’s cart over after signing in',
       description:
         'In one step; the guest’s cart takes nothing more. Quantities are summed up to what a cart holds; left_out names the rest. A repeat adds nothing.',
-      access,
+      access: ownerInPath,
       params,
       body: z.strictObject({ cart_id: cartIdField, cart_secret: tokenField }),
       bodyExample: { cart_id: '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed', cart_secret: 'kcs.secret' },

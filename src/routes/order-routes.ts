@@ -3,6 +3,7 @@ import { actorOf, callerScope, ownRowsOf } from '../domain/caller.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
 import { pageFields, userIdField } from './field-schemas.ts';
 import { orderPageSchema, orderSchema, orderView } from './order-views.ts';
+import { ownerInPath } from './owner-in-path.ts';
 import { pageOfQuery } from './page-of-query.ts';
 import { defineRoute, type Route } from './route.ts';
 import { orderIdField, totalField } from './shop-fields.ts';
@@ -15,12 +16,6 @@ export function orderRoutes(useCases: UseCases, currency: string): Route[] {
   const { placeOrder, getOrder, listOrders, cancelOrder } = useCases;
   const params = z.strictObject({ order_id: orderIdField });
   const paramsOfUser = z.strictObject({ user_id: userIdField });
-  const owner = {
-    audience: 'owner',
-    of: (input: { readonly params: { readonly user_id: string } }) => ({
-      userId: input.params.user_id,
-    }),
-  } as const;
   return [
     defineRoute({
       method: 'POST',
@@ -30,7 +25,7 @@ export function orderRoutes(useCases: UseCases, currency: string): Route[] {
       summary: 'Turn a cart into an order',
       description:
         'One atomic step: the order is written, stock is taken, the cart is emptied, or nothing at all. expected_total is the total that was shown: another one is refused with the prices of now. With an Idempotency-Key a repeat within 7 days is answered with 200 and the same order.',
-      access: owner,
+      access: ownerInPath,
       params: paramsOfUser,
       body: z.strictObject({ expected_total: z.optional(totalField(currency)) }),
       bodyOptional: true,
@@ -80,7 +75,7 @@ export function orderRoutes(useCases: UseCases, currency: string): Route[] {
       operationId: 'listOrders',
       tag: TAG,
       summary: 'A user’s orders, newest first',
-      access: owner,
+      access: ownerInPath,
       params: paramsOfUser,
       query: z.strictObject(pageFields),
       reply: { status: 200, description: 'One page', schema: orderPageSchema, headers: ['Link'] },

@@ -9,6 +9,7 @@ import {
   userIdField,
 } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
+import { ownerInPath } from './owner-in-path.ts';
 import { pageOfQuery } from './page-of-query.ts';
 import { defineRoute, type Route } from './route.ts';
 import { sessionPageSchema, sessionView, tokensSchema, tokensView } from './session-views.ts';
@@ -21,12 +22,6 @@ const PATH = '/users/{user_id}/sessions';
 export function sessionRoutes(useCases: UseCases): Route[] {
   const { logIn, refreshSession, listSessions, endSession, endAllSessions } = useCases;
   const ofUser = z.strictObject({ user_id: userIdField });
-  const access = {
-    audience: 'owner',
-    of: (input: { readonly params: { readonly user_id: string } }) => ({
-      userId: input.params.user_id,
-    }),
-  } as const;
   const tokens = { status: 200, description: 'Tokens', schema: tokensSchema } as const;
   return [
     defineRoute({
@@ -100,7 +95,7 @@ export function sessionRoutes(useCases: UseCases): Route[] {
       operationId: 'listSessions',
       tag: TAG,
       summary: 'List the sessions of an account, newest first',
-      access,
+      access: ownerInPath,
       params: ofUser,
       query: z.strictObject(pageFields),
       reply: {
@@ -127,7 +122,7 @@ export function sessionRoutes(useCases: UseCases): Route[] {
       operationId: 'endSessions',
       tag: TAG,
       summary: 'End every session of an account',
-      access,
+      access: ownerInPath,
       params: ofUser,
       reply: { status: 200, description: 'Ended', schema: messageSchema('Sessions ended') },
       errors: ['USER_NOT_FOUND'],
@@ -142,7 +137,7 @@ export function sessionRoutes(useCases: UseCases): Route[] {
       operationId: 'endSession',
       tag: TAG,
       summary: 'End one session of an account',
-      access,
+      access: ownerInPath,
       params: z.strictObject({ user_id: userIdField, session_id: sessionIdField }),
       reply: { status: 200, description: 'Ended', schema: messageSchema('Session ended') },
       errors: ['SESSION_NOT_FOUND'],

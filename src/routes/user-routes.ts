@@ -4,6 +4,7 @@ import type { UseCases } from '../usecases/use-cases.ts';
 import { versionEtag } from './entity-tag.ts';
 import { pageFields, userFilterFields, userIdField } from './field-schemas.ts';
 import { messageSchema, userCreatedSchema } from './message-schemas.ts';
+import { ownerInPath } from './owner-in-path.ts';
 import { pageOfQuery } from './page-of-query.ts';
 import { defineRoute, type Route } from './route.ts';
 import { toProfile, userBodies } from './user-bodies.ts';
@@ -18,12 +19,6 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
   const { createUser, getUser, listUsers, updateUser, deleteUser } = useCases;
   const bodies = userBodies(clock);
   const params = z.strictObject({ user_id: userIdField });
-  const access = {
-    audience: 'owner',
-    of: (input: { readonly params: { readonly user_id: string } }) => ({
-      userId: input.params.user_id,
-    }),
-  } as const;
   return [
     defineRoute({
       method: 'POST',
@@ -92,7 +87,7 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
       tag: TAG,
       summary: 'Get an account',
       description: 'Fields never given are absent.',
-      access,
+      access: ownerInPath,
       params,
       conditional: 'if-none-match',
       reply: { status: 200, description: 'The account', schema: userSchema, headers: ['ETag'] },
@@ -108,7 +103,7 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
       operationId: 'updateUser',
       tag: TAG,
       summary: 'Change some fields of an account',
-      access,
+      access: ownerInPath,
       params,
       body: bodies.updateUser,
       bodyExample: { address: '456 Another St, New City' },
@@ -133,7 +128,7 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
       tag: TAG,
       summary: 'Delete an account',
       description: 'Its cart goes too; its orders stay without personal data.',
-      access,
+      access: ownerInPath,
       params,
       conditional: 'if-match',
       reply: { status: 200, description: 'Deleted', schema: messageSchema('User deleted') },
