@@ -68,6 +68,15 @@ export function catalogueEntries(product: Product): readonly CatalogueEntry[] {
   return [...lists, ...words];
 }
 
+/** Those of the entries that are not among the others: what a change has to write, or to remove. */
+export function entriesWithout(
+  entries: readonly CatalogueEntry[],
+  others: readonly CatalogueEntry[],
+): readonly CatalogueEntry[] {
+  const taken = new Set(others.map(toText));
+  return entries.filter((entry) => !taken.has(toText(entry)));
+}
+
 /** What sorts products by their label, before their id. */
 export function labelKey(product: Product): string {
   // A cut may fall inside a character, and half of one is no text for a store or a cursor.
@@ -94,4 +103,8 @@ export function searchFields(
 
 function listName(tag: string | undefined, order: Order): string {
   return tag === undefined ? `all:${order}` : `tag:${order}:${tag}`;
+}
+
+function toText({ list, key }: CatalogueEntry): string {
+  return JSON.stringify([list, key]);
 }

@@ -1,7 +1,7 @@
 import {
-  type CatalogueEntry,
   catalogueEntries,
   catalogueList,
+  entriesWithout,
   type ProductSort,
   wordList,
 } from '../../domain/catalogue.ts';
@@ -71,20 +71,8 @@ export function writeEntries(
   const had = before === undefined ? [] : catalogueEntries(before);
   const has = after === undefined ? [] : catalogueEntries(after);
   const remove = connection.statement('DELETE FROM catalogue_entries WHERE list = ? AND key = ?');
-  for (const { list, key } of without(had, has)) remove.run(list, key);
+  for (const { list, key } of entriesWithout(had, has)) remove.run(list, key);
   if (after === undefined) return;
   const insert = connection.statement('INSERT INTO catalogue_entries VALUES (?, ?, ?)');
-  for (const { list, key } of without(has, had)) insert.run(list, key, after.productId);
-}
-
-function without(
-  entries: readonly CatalogueEntry[],
-  others: readonly CatalogueEntry[],
-): readonly CatalogueEntry[] {
-  const taken = new Set(others.map(toText));
-  return entries.filter((entry) => !taken.has(toText(entry)));
-}
-
-function toText({ list, key }: CatalogueEntry): string {
-  return JSON.stringify([list, key]);
+  for (const { list, key } of entriesWithout(has, had)) insert.run(list, key, after.productId);
 }
