@@ -1,5 +1,5 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { EventType } from '../../domain/event.ts';
+import type { DomainEvent, EventType } from '../../domain/event.ts';
 import type { Delivery } from '../../domain/webhook.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { type Item, queryItems } from './read-pages.ts';
@@ -42,17 +42,22 @@ export function toDelivery(item: Item): Delivery {
   return {
     webhookId: String(item['webhook_id']),
     deliveryId: String(item['delivery_id']),
-    event: {
-      eventId: String(item['event_id']),
-      type: item['type'] as EventType,
-      entity: String(item['entity']),
-      at: String(item['at']),
-      data: item['data'] as Readonly<Record<string, unknown>>,
-    },
+    event: toEvent(item),
     attempts: Number(item['attempts']),
     nextAttemptAt: String(item['next_attempt_at']),
     ...(item['last_error'] !== undefined && { lastError: text('last_error') }),
     ...(item['dead_at'] !== undefined && { deadAt: text('dead_at') }),
+  };
+}
+
+/** The event that an item of the outbox, or of a delivery, holds. */
+export function toEvent(item: Item): DomainEvent {
+  return {
+    eventId: String(item['event_id']),
+    type: item['type'] as EventType,
+    entity: String(item['entity']),
+    at: String(item['at']),
+    data: item['data'] as Readonly<Record<string, unknown>>,
   };
 }
 

@@ -1,6 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
-import type { EventType } from '../../domain/event.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { Delivery } from '../../domain/webhook.ts';
 import type { EventStore, OutboxRecord } from '../../ports/event-store.ts';
@@ -10,6 +9,7 @@ import {
   type QueueKind,
   queueOf,
   toDelivery,
+  toEvent,
 } from './delivery-queues.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
 import { failedActions, isConditionalFailure } from './dynamodb-errors.ts';
@@ -136,12 +136,6 @@ async function listQueue(
 function toRecord(item: Item): OutboxRecord {
   return {
     sequence: String(item['sequence']),
-    event: {
-      eventId: String(item['event_id']),
-      type: item['type'] as EventType,
-      entity: String(item['entity']),
-      at: String(item['at']),
-      data: item['data'] as Readonly<Record<string, unknown>>,
-    },
+    event: toEvent(item),
   };
 }
