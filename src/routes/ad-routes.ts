@@ -7,6 +7,7 @@ import { versionEtag } from './entity-tag.ts';
 import { pageFields, ruledText } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
 import { pageOfQuery } from './page-of-query.ts';
+import { pageReply } from './page-reply.ts';
 import { defineRoute, type Route } from './route.ts';
 import { newIdField } from './shop-fields.ts';
 
@@ -48,11 +49,7 @@ export function adRoutes(useCases: UseCases): Route[] {
       errors: ['INVALID_CURSOR'],
       async run({ query }) {
         const page = await listAds(pageOfQuery(query));
-        return {
-          status: 200,
-          body: { items: page.items.map(adView), next_cursor: page.nextCursor ?? null },
-          nextCursor: page.nextCursor,
-        };
+        return pageReply(page, adView);
       },
     }),
     defineRoute({

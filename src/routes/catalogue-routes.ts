@@ -4,6 +4,7 @@ import type { UseCases } from '../usecases/use-cases.ts';
 import { productEtag } from './entity-tag.ts';
 import { pageFields, productIdField, productTagField } from './field-schemas.ts';
 import { pageOfQuery } from './page-of-query.ts';
+import { pageReply } from './page-reply.ts';
 import { productPageSchema, productSchema, productView } from './product-views.ts';
 import { defineRoute, type Route } from './route.ts';
 import { searchField } from './shop-fields.ts';
@@ -34,11 +35,7 @@ export function catalogueRoutes({ listCatalogue, getProduct }: UseCases): Route[
       async run({ query }) {
         const { tag, sort, q: words } = query;
         const page = await listCatalogue({ tag, sort, words }, pageOfQuery(query));
-        return {
-          status: 200,
-          body: { items: page.items.map(productView), next_cursor: page.nextCursor ?? null },
-          nextCursor: page.nextCursor,
-        };
+        return pageReply(page, productView);
       },
     }),
     defineRoute({

@@ -5,6 +5,7 @@ import type { UseCases } from '../usecases/use-cases.ts';
 import { pageFields } from './field-schemas.ts';
 import { orderPageSchema, orderSchema, orderView } from './order-views.ts';
 import { pageOfQuery } from './page-of-query.ts';
+import { pageReply } from './page-reply.ts';
 import { defineRoute, type Route } from './route.ts';
 import { dayField, orderIdField } from './shop-fields.ts';
 
@@ -41,12 +42,7 @@ export function orderDeskRoutes({ listAllOrders, changeOrderStatus }: UseCases):
           before: to && startOfDay(to, 1),
         };
         const page = await listAllOrders(filter, pageOfQuery(query));
-        const items = page.items.map((order) => orderView(order, caller));
-        return {
-          status: 200,
-          body: { items, next_cursor: page.nextCursor ?? null },
-          nextCursor: page.nextCursor,
-        };
+        return pageReply(page, (order) => orderView(order, caller));
       },
     }),
     defineRoute({

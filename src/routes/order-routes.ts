@@ -5,6 +5,7 @@ import { pageFields, userIdField } from './field-schemas.ts';
 import { orderPageSchema, orderSchema, orderView } from './order-views.ts';
 import { ownerInPath } from './owner-in-path.ts';
 import { pageOfQuery } from './page-of-query.ts';
+import { pageReply } from './page-reply.ts';
 import { defineRoute, type Route } from './route.ts';
 import { orderIdField, totalField } from './shop-fields.ts';
 
@@ -82,12 +83,7 @@ export function orderRoutes(useCases: UseCases, currency: string): Route[] {
       errors: ['INVALID_CURSOR'],
       async run({ params: { user_id: userId }, query, caller }) {
         const page = await listOrders(userId, pageOfQuery(query));
-        const items = page.items.map((order) => orderView(order, caller));
-        return {
-          status: 200,
-          body: { items, next_cursor: page.nextCursor ?? null },
-          nextCursor: page.nextCursor,
-        };
+        return pageReply(page, (order) => orderView(order, caller));
       },
     }),
     defineRoute({

@@ -11,6 +11,7 @@ import {
 import { messageSchema } from './message-schemas.ts';
 import { ownerInPath } from './owner-in-path.ts';
 import { pageOfQuery } from './page-of-query.ts';
+import { pageReply } from './page-reply.ts';
 import { defineRoute, type Route } from './route.ts';
 import { sessionPageSchema, sessionView, tokensSchema, tokensView } from './session-views.ts';
 import { userOf } from './user-of.ts';
@@ -108,12 +109,7 @@ export function sessionRoutes(useCases: UseCases): Route[] {
       async run({ params, query, caller }) {
         const page = await listSessions(params.user_id, pageOfQuery(query));
         const current = caller.kind === 'user' ? caller.sessionId : undefined;
-        const items = page.items.map((session) => sessionView(session, current));
-        return {
-          status: 200,
-          body: { items, next_cursor: page.nextCursor ?? null },
-          nextCursor: page.nextCursor,
-        };
+        return pageReply(page, (session) => sessionView(session, current));
       },
     }),
     defineRoute({

@@ -4,6 +4,7 @@ import { MOVEMENT_REASONS, type StockMovement } from '../domain/stock-movement.t
 import type { UseCases } from '../usecases/use-cases.ts';
 import { pageFields, productIdField, sizeField } from './field-schemas.ts';
 import { pageOfQuery } from './page-of-query.ts';
+import { pageReply } from './page-reply.ts';
 import { defineRoute, type Route } from './route.ts';
 import { deltaField, newStockField, noteField } from './shop-fields.ts';
 
@@ -124,11 +125,7 @@ export function stockRoutes({ setStock, adjustStock, listStockMovements }: UseCa
       errors: ['INVALID_CURSOR'],
       async run({ params: { product_id: productId }, query }) {
         const page = await listStockMovements(productId, pageOfQuery(query));
-        return {
-          status: 200,
-          body: { items: page.items.map(movementView), next_cursor: page.nextCursor ?? null },
-          nextCursor: page.nextCursor,
-        };
+        return pageReply(page, movementView);
       },
     }),
   ];

@@ -6,6 +6,7 @@ import { pageFields, userFilterFields, userIdField } from './field-schemas.ts';
 import { messageSchema, userCreatedSchema } from './message-schemas.ts';
 import { ownerInPath } from './owner-in-path.ts';
 import { pageOfQuery } from './page-of-query.ts';
+import { pageReply } from './page-reply.ts';
 import { defineRoute, type Route } from './route.ts';
 import { toProfile, userBodies } from './user-bodies.ts';
 import { keptSessionOf } from './user-of.ts';
@@ -73,11 +74,7 @@ export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
       async run({ query }) {
         const { email, email_prefix: emailPrefix, status, role } = query;
         const page = await listUsers({ email, emailPrefix, status, role }, pageOfQuery(query));
-        return {
-          status: 200,
-          body: { items: page.items.map(userView), next_cursor: page.nextCursor ?? null },
-          nextCursor: page.nextCursor,
-        };
+        return pageReply(page, userView);
       },
     }),
     defineRoute({

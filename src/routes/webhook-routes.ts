@@ -4,6 +4,7 @@ import { versionEtag } from './entity-tag.ts';
 import { pageFields } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
 import { pageOfQuery } from './page-of-query.ts';
+import { pageReply } from './page-reply.ts';
 import { defineRoute, type Route } from './route.ts';
 import {
   deadPageSchema,
@@ -140,11 +141,7 @@ export function webhookRoutes(useCases: UseCases): Route[] {
       errors: ['WEBHOOK_NOT_FOUND', 'INVALID_CURSOR'],
       async run({ params: { webhook_id: webhookId }, query }) {
         const page = await listDeadDeliveries(webhookId, pageOfQuery(query));
-        return {
-          status: 200,
-          body: { items: page.items.map(deliveryView), next_cursor: page.nextCursor ?? null },
-          nextCursor: page.nextCursor,
-        };
+        return pageReply(page, deliveryView);
       },
     }),
     defineRoute({
