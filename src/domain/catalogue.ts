@@ -85,19 +85,19 @@ export function labelKey(product: Product): string {
 
 /** Different words, those of the label first; those past MAX_PRODUCT_WORDS are not searched. */
 function productWords(product: Product): readonly string[] {
-  const words = new Set(searchFields(product).flatMap(({ words: ofField }) => ofField));
+  const words = new Set(searchTexts(product).flatMap(({ text }) => wordsOf(text)));
   return [...words].slice(0, MAX_PRODUCT_WORDS);
 }
 
-/** The words of the fields a search looks at, by how much a match in them counts. */
-export function searchFields(
+/** The texts a search looks at, by how much a match in them counts: the most first. */
+export function searchTexts(
   product: Product,
-): readonly { readonly weight: number; readonly words: readonly string[] }[] {
+): readonly { readonly weight: number; readonly text: string }[] {
   const { label, name, teamName, brand, description } = product;
   return [
-    { weight: 8, words: wordsOf(productLabel(product)) },
-    { weight: 4, words: wordsOf([label, name, teamName, brand].join(' ')) },
-    { weight: 1, words: wordsOf(description) },
+    { weight: 8, text: productLabel(product) },
+    { weight: 4, text: [label, name, teamName, brand].join(' ') },
+    { weight: 1, text: description },
   ];
 }
 

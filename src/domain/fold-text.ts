@@ -11,6 +11,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 const MAX_WORD_LENGTH = 40;
+const ASCII = /^\p{ASCII}*$/u;
 
 /** Text as it is compared and sorted: without accents, case, punctuation and doubled spaces. */
 export function foldText(text: string): string {
@@ -19,6 +20,8 @@ export function foldText(text: string): string {
 
 /** The words of a text in their order, folded; an apostrophe joins ("men's" is "mens"). */
 export function wordsOf(text: string): readonly string[] {
+  // A search folds every text of every product it ranks, and most texts have nothing to decompose.
+  if (ASCII.test(text)) return wordsOfAscii(text);
   return (
     text
       .normalize('NFKD')
@@ -33,4 +36,10 @@ export function wordsOf(text: string): readonly string[] {
       .filter((word) => word !== '')
       .map((word) => [...word].slice(0, MAX_WORD_LENGTH).join(''))
   );
+}
+
+function wordsOfAscii(text: string): readonly string[] {
+  const joined = text.replaceAll("'", '').toLowerCase();
+  const words = joined.match(/[a-z0-9]+/g) ?? [];
+  return words.map((word) => word.slice(0, MAX_WORD_LENGTH));
 }

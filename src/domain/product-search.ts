@@ -1,4 +1,4 @@
-import { labelKey, type ProductSort, searchFields } from './catalogue.ts';
+import { labelKey, type ProductSort, searchTexts } from './catalogue.ts';
 import { wordsOf } from './fold-text.ts';
 import type { Product } from './product.ts';
 
@@ -52,21 +52,22 @@ export function rankedAfter(
 
 /** Undefined when a word is missing; a whole word counts twice the beginning of one. */
 function scoreOf(product: Product, words: readonly string[]): number | undefined {
-  const fields = searchFields(product);
-  let total = 0;
-  for (const [index, word] of words.entries()) {
-    const mayBegin = index === words.length - 1;
-    let best = 0;
-    for (const { weight, words: ofField } of fields) {
-      if (ofField.includes(word)) best = Math.max(best, 2 * weight);
-      else if (mayBegin && ofField.some((one) => one.startsWith(word))) {
-        best = Math.max(best, weight);
-      }
-    }
-    if (best === 0) return undefined;
-    total += best;
+  let scores = words.map(() => 0);
+  for (const { weight, text } of searchTexts(product)) {
+    // Texts that could raise none are not folded: a description is the longest to fold.
+    if (scores.every((score) => score >= 2 * weight)) break;
+    const ofText = wordsOf(text);
+    scores = words.map((word, index) => {
+      const mayBegin = index === words.length - 1;
+      return Math.max(scores[index] ?? 0, weight * matchIn(ofText, word, mayBegin));
+    });
   }
-  return total;
+  return scores.includes(0) ? undefined : scores.reduce((total, score) => total + score, 0);
+}
+
+function matchIn(texts: readonly string[], word: string, mayBegin: boolean): 0 | 1 | 2 {
+  if (texts.includes(word)) return 2;
+  return mayBegin && texts.some((one) => one.startsWith(word)) ? 1 : 0;
 }
 
 const HIGHEST_SCORE = 999;

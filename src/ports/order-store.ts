@@ -39,7 +39,7 @@ export interface ShortLine {
 
 export type PlaceOrderOutcome =
   | { readonly kind: 'placed' }
-  /** The cart is not as it was read; nothing is changed. */
+  /** The cart, or whether its products are sold, is not as it was read; nothing is changed. */
   | { readonly kind: 'cart-changed' }
   /** The key is in use; nothing is changed. */
   | { readonly kind: 'key-used'; readonly record: IdempotencyRecord }
@@ -68,9 +68,10 @@ export interface OrderFilter {
 
 export interface OrderStore {
   /**
-   * Checkout, in one atomic step: the order is written, stock is taken only where it is tracked and
-   * only if there is enough of every line, each with its movement, the cart is consumed only if
-   * unchanged, the key is claimed. Of parallel calls for one cart version exactly one is `placed`.
+   * Checkout, in one atomic step: the order is written only if every line's product still comes in
+   * its size, stock is taken only where it is tracked and only if there is enough of every line, each
+   * with its movement, the cart is consumed only if unchanged, the key is claimed. Of parallel calls
+   * for one cart version exactly one is `placed`.
    */
   placeOrder(placement: OrderPlacement): Promise<PlaceOrderOutcome>;
   /** What a key was used for; undefined once expired at `now` (ISO 8601). */

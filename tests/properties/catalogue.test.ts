@@ -9,30 +9,9 @@ import {
 } from '../../src/domain/catalogue.ts';
 import { foldText, wordsOf } from '../../src/domain/fold-text.ts';
 import type { Product } from '../../src/domain/product.ts';
-import { rankedAfter, rankProducts, searchWords } from '../../src/domain/product-search.ts';
+import { product, sold } from './sold-products.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 40 });
-const product = fc.record({
-  productId: fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/),
-  tag: fc.constantFrom('kits', 'boots', 'other'),
-  label: fc.option(text, { nil: undefined }),
-  teamName: fc.option(text, { nil: undefined }),
-  brand: fc.option(text, { nil: undefined }),
-  description: text,
-  price: fc
-    .integer({ min: 0, max: 999_999_999 })
-    .map((minorUnits) => ({ minorUnits, currency: 'EUR' })),
-  sizes: fc.constant([]),
-});
-
-const sold = (over: Partial<Product>): Product => ({
-  productId: 'p',
-  tag: 'other',
-  description: '',
-  price: { minorUnits: 100, currency: 'EUR' },
-  sizes: [],
-  ...over,
-});
 
 describe('folded text', () => {
   test.each([
@@ -58,6 +37,23 @@ describe('folded text', () => {
         for (const form of ['NFC', 'NFD', 'NFKC'] as const) {
           expect(foldText(raw.normalize(form))).toBe(folded);
         }
+      }),
+    );
+  });
+});
+
+describe('the words of a text', () => {
+  const ascii = fc.oneof(
+    fc.string({ unit: 'binary-ascii', maxLength: 120 }),
+    fc
+      .array(fc.constantFrom("men's", 'A', 'b9', '-', ' ', '\n', '_', 'x'.repeat(41)), {})
+      .map((parts) => parts.join('')),
+  );
+
+  test('of ASCII are folded as beside any other text', () => {
+    fc.assert(
+      fc.property(ascii, (raw) => {
+        expect([...wordsOf(raw), 'e']).toEqual(wordsOf(`${raw} é`));
       }),
     );
   });
@@ -111,56 +107,5 @@ describe('the places of a product', () => {
     );
     expect(entry?.key.startsWith(wordList('rover', false).prefix)).toBe(true);
     expect(entry?.key.startsWith(prefix)).toBe(false);
-  });
-});
-
-describe('a ranking', () => {
-  const ids = (words: string, products: readonly Product[]) =>
-    rankProducts(products, { words: searchWords(words) }).map(({ product: one }) => one.productId);
-
-  test('has only what has every word, the last as a beginning', () => {
-    const products = [
-      sold({ productId: 'a', label: 'Blue Ball' }),
-      sold({ productId: 'b', label: 'Blue Boot' }),
-      sold({ productId: 'c', label: 'Red Ball', description: 'nearly blue' }),
-      sold({ productId: 'd', label: 'Bluebell Ball' }),
-    ];
-    expect(ids('blue ba', products)).toEqual(['a', 'c']);
-    expect(ids('ba blue', products)).toEqual([]);
-    expect(ids('BLÜE', products)).toEqual(['a', 'b', 'd', 'c']);
-  });
-
-  test('puts the label before brand and team, and those before the description', () => {
-    const products = [
-      sold({ productId: 'description', label: 'x', description: 'corva' }),
-      sold({ productId: 'brand', label: 'x', brand: 'Corva' }),
-      sold({ productId: 'label', label: 'Corva' }),
-      sold({ productId: 'beginning', label: 'Corvation' }),
-    ];
-    expect(ids('corva', products)).toEqual(['label', 'beginning', 'brand', 'description']);
-  });
-
-  test('is cut at any place without losing or doubling one', () => {
-    const sorts = [undefined, 'label', 'price', '-price', 'newest'] as const;
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(product, { selector: ({ productId }) => productId, maxLength: 20 }),
-        fc.constantFrom(...sorts),
-        fc.nat({ max: 20 }),
-        (products, sort, cut) => {
-          const whole = rankProducts(products, { words: [], sort });
-          expect(whole).toHaveLength(products.length);
-          const at = whole[cut]?.place;
-          fc.pre(at !== undefined);
-          expect(rankedAfter(whole, at, sort)).toEqual(whole.slice(cut + 1));
-        },
-      ),
-    );
-  });
-
-  test('has nothing of another tag', () => {
-    const products = [sold({ productId: 'a', label: 'x' }), sold({ tag: 'kits', teamName: 'x' })];
-    const found = rankProducts(products, { words: ['x'], tag: 'other' });
-    expect(found.map(({ product: one }) => one.productId)).toEqual(['a']);
   });
 });

@@ -7,6 +7,7 @@ import {
   type ModelCart,
   type ModelGuest,
   type ModelLine,
+  type ModelProduct,
   type Shop,
   stockIn,
 } from './shop.ts';
@@ -26,7 +27,12 @@ export function openCart(
   return { owner: guestOwner(guest.cartId) };
 }
 
-export function addOrSet(shop: Shop, act: Of<'add' | 'set' | 'fill'>): string {
+/** `sold` is what the shopper saw of products that have changed or gone since. */
+export function addOrSet(
+  shop: Shop,
+  act: Of<'add' | 'set' | 'fill'>,
+  sold: Readonly<Record<string, ModelProduct>> = shop.products,
+): string {
   const { product: productId, quantity } = act;
   const opened = openCart(shop, act.who);
   if ('refusal' in opened) return opened.refusal;
@@ -34,7 +40,7 @@ export function addOrSet(shop: Shop, act: Of<'add' | 'set' | 'fill'>): string {
     act.act === 'fill'
       ? Array.from({ length: quantity }, (_, index) => `${act.size}${index}`)
       : [act.size];
-  const product = shop.products[productId];
+  const product = sold[productId];
   if (product === undefined) return 'PRODUCT_NOT_FOUND';
   for (const size of sizes) {
     if (stockIn(product, size) === undefined) return 'UNKNOWN_SIZE';

@@ -3,7 +3,6 @@ import {
   KEY_LIFE,
   linesOf,
   type ModelOrder,
-  type ModelProduct,
   move,
   PENDING_LIFE,
   type Shop,
@@ -24,13 +23,7 @@ const BEFORE: Readonly<Record<Status, readonly Status[]>> = {
   Cancelled: ['Pending', 'Paid'],
 };
 
-/** `sold` is what the buyer saw of products that have changed or gone since. */
-export function checkOut(
-  shop: Shop,
-  act: Of<'check out'>,
-  told: string,
-  sold: Readonly<Record<string, ModelProduct>> = shop.products,
-): string {
+export function checkOut(shop: Shop, act: Of<'check out'>, told: string): string {
   const { user, key, body, expected } = act;
   const name = `${user} ${key}`;
   const earlier = key === undefined ? undefined : shop.keys[name];
@@ -39,11 +32,11 @@ export function checkOut(
   }
   const wanted = linesOf(shop, user);
   if (wanted.length === 0) return 'CART_EMPTY';
-  if (wanted.some(({ productId, size }) => stockIn(sold[productId], size) === undefined)) {
+  if (wanted.some(({ productId, size }) => stockIn(shop.products[productId], size) === undefined)) {
     return 'PRODUCT_GONE';
   }
   const lines = wanted.map(({ productId, size, units }) => {
-    const { label = '', price = 0 } = sold[productId] ?? {};
+    const { label = '', price = 0 } = shop.products[productId] ?? {};
     const stock = stockIn(shop.products[productId], size) ?? null;
     const line = { productId, size, quantity: units.length, label, price };
     return { ...line, stock, tookStock: stock !== null };

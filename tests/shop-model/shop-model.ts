@@ -70,9 +70,9 @@ export function predictAtOnce(
   told: string,
 ): readonly ((shop: Shop) => string)[] {
   const ways: ((shop: Shop) => string)[] = [(one) => predict(one, act, told)];
-  if (act.act === 'check out') {
-    // A product that goes while it is bought is sold once more, from no stock.
-    ways.push((one) => checkOut(one, act, told, { ...one.products, ...one.gone }));
+  if (act.act === 'add' || act.act === 'set' || act.act === 'fill') {
+    // A size that goes while it is put into a cart stands there as one that is gone.
+    ways.push((one) => addOrSet(one, act, { ...one.products, ...one.gone }));
   }
   const isGuest = 'who' in act && 'slot' in act.who;
   if (isGuest && predict(structuredClone(shop), act, told) === 'CART_MERGED') {

@@ -158,6 +158,7 @@ describe.skipIf(withoutJava)('what the documents and an earlier Kitroom left', (
     });
 
     test('are ordered though their units have no size', async () => {
+      await put(tables.names.products, { product_id: 'kit', tag: 'kits', price: 10 });
       await put(tables.names.carts, { user_id: 'bob', items: [{ product_id: 'kit' }] });
       const cart = await cartOf(store, 'bob');
       const placement = { order: orderOf(cart, 'o1'), cartVersion: cart.version };

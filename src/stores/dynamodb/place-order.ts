@@ -1,6 +1,6 @@
 import { orderPlacedEvent } from '../../domain/event.ts';
 import type { Order, OrderLine } from '../../domain/order.ts';
-import { type Product, stockOf } from '../../domain/product.ts';
+import { comesInSize, type Product, stockOf } from '../../domain/product.ts';
 import { orderMovement, type StockMovement } from '../../domain/stock-movement.ts';
 import type { OrderPlacement, PlaceOrderOutcome } from '../../ports/order-store.ts';
 import type { DynamodbConnection } from './dynamodb-connection.ts';
@@ -32,7 +32,9 @@ export async function placeOrder(
     if ('kind' in outcome) return outcome;
     const met = [...outcome].map(([id, item]) => [id, item && toProduct(item, currency)] as const);
     // What is gone is for the caller to see, who reads again.
-    if (met.some(([, product]) => product === undefined)) return { kind: 'cart-changed' };
+    if (met.some(([id, product]) => !product || !isSold(placement.order, id, product))) {
+      return { kind: 'cart-changed' };
+    }
     const lines = placement.order.lines.flatMap((line) => {
       const left = stockIn(new Map(met), line);
       const { productId, size, quantity: wanted } = line;
@@ -83,6 +85,11 @@ async function placeWith(
     });
     return failed.has(0) || met.length === 0 ? { kind: 'cart-changed' } : new Map(met);
   }
+}
+
+function isSold({ lines }: Order, id: string, product: Product): boolean {
+  const bought = lines.filter(({ productId }) => productId === id);
+  return bought.every(({ size }) => comesInSize(product, size));
 }
 
 /** Undefined where it is not tracked. */

@@ -17,7 +17,8 @@ interface SizeOf {
 /**
  * What moves the stock of tracked sizes and writes each movement, within `room` actions: one action
  * a product, which also takes the movements that there is no other room for. It is refused where a
- * size is no longer tracked or would have less than none, and where one of `untracked` is tracked.
+ * size is no longer tracked or would have less than none, and where one of `untracked` is tracked or
+ * no longer sold.
  */
 export function stockActions(
   names: Pick<TableNames, 'products' | 'stockMovements'>,
@@ -26,9 +27,7 @@ export function stockActions(
   untracked: readonly SizeOf[] = [],
 ): { readonly updates: readonly StockUpdate[]; readonly records: readonly Action[] } {
   const moved = Map.groupBy(movements, ({ productId }) => productId);
-  // Lines of other programs may have no size, which is the name of no attribute.
-  const sized = untracked.filter(({ size }) => size !== '');
-  const others = Map.groupBy(sized, ({ productId }) => productId);
+  const others = Map.groupBy(untracked, ({ productId }) => productId);
   const productIds = [...new Set([...moved.keys(), ...others.keys()])];
   const { records, late } = placeMovements(
     names.stockMovements,
@@ -53,20 +52,36 @@ function stockAction(
 ): Action {
   const numbered = [...movements.entries()];
   const taken = numbered.filter(([, { delta }]) => delta < 0);
+  // Lines of other programs may have no size, which is the name of no attribute.
+  const others = [...untracked.filter((size) => size !== '').entries()];
+  const names = Object.fromEntries([
+    ...numbered.map(([index, { size }]) => [`#s${index}`, size]),
+    ...others.map(([index, size]) => [`#u${index}`, size]),
+  ]);
+  const compared = {
+    ...Object.fromEntries(taken.map(([index, { delta }]) => [`:q${index}`, -delta])),
+    ...Object.fromEntries(others.map(([index, size]) => [`:u${index}`, size])),
+    ...(others.length > 0 && { ':none': [] }),
+  };
   const condition = {
     ConditionExpression: [
+      'attribute_exists(product_id)',
       ...numbered.map(([index, { delta }]) =>
         delta < 0 ? `stock.#s${index} >= :q${index}` : `attribute_exists(stock.#s${index})`,
       ),
-      ...untracked.map((_, index) => `attribute_not_exists(stock.#u${index})`),
+      ...others.flatMap(([index]) => [
+        `attribute_not_exists(stock.#u${index})`,
+        // A product without sizes comes in any.
+        `(attribute_not_exists(sizes) OR sizes = :none OR contains(sizes, :u${index}))`,
+      ]),
     ].join(' AND '),
-    ExpressionAttributeNames: Object.fromEntries([
-      ...numbered.map(([index, { size }]) => [`#s${index}`, size]),
-      ...untracked.map((size, index) => [`#u${index}`, size]),
-    ]),
+    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   };
-  if (numbered.length === 0) return { ConditionCheck: { ...where, ...condition } };
+  if (numbered.length === 0) {
+    const values = others.length > 0 && { ExpressionAttributeValues: compared };
+    return { ConditionCheck: { ...where, ...condition, ...values } };
+  }
   const { sets, values } = lateParts(late);
   const changes = numbered.map(([index]) => `stock.#s${index} = stock.#s${index} + :d${index}`);
   return {
@@ -76,7 +91,7 @@ function stockAction(
       UpdateExpression: `SET ${[...changes, ...sets].join(', ')}`,
       ExpressionAttributeValues: {
         ...Object.fromEntries(numbered.map(([index, { delta }]) => [`:d${index}`, delta])),
-        ...Object.fromEntries(taken.map(([index, { delta }]) => [`:q${index}`, -delta])),
+        ...compared,
         ...values,
       },
     },

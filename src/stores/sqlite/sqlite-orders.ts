@@ -12,12 +12,17 @@ import { sqliteOrderMoves } from './sqlite-order-moves.ts';
 import { writeEvent } from './sqlite-outbox.ts';
 
 export function sqliteOrders(connection: SqliteConnection): OrderStore {
-  const findStock = connection.statement(
-    'SELECT stock FROM product_sizes WHERE product_id = ? AND size = ?',
-  );
-  /** Undefined when it is not tracked. */
-  const stockOf = ({ productId, size }: OrderLine) =>
-    (findStock.get(productId, size)?.['stock'] as number | null | undefined) ?? undefined;
+  // A product without sizes comes in any.
+  const findSize = connection.statement(`
+    SELECT size.stock FROM products LEFT JOIN product_sizes AS size
+      ON size.product_id = products.product_id AND size.size = ?2
+    WHERE products.product_id = ?1 AND (size.size IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM product_sizes AS other WHERE other.product_id = ?1))`);
+  const findSold = (line: OrderLine) => {
+    const row = findSize.get(line.productId, line.size);
+    // Null is a size whose stock is not tracked.
+    return row && { line, left: (row['stock'] as number | null) ?? undefined };
+  };
 
   return {
     ...sqliteOrderLists(connection),
@@ -28,7 +33,8 @@ export function sqliteOrders(connection: SqliteConnection): OrderStore {
         const record = claim && findKey(connection, claim, order.createdAt);
         if (record) return rollback({ kind: 'key-used', record });
         if (!isCartUnchanged(connection, placement)) return rollback({ kind: 'cart-changed' });
-        const lines = order.lines.map((line) => ({ line, left: stockOf(line) }));
+        const lines = order.lines.map(findSold).filter((found) => found !== undefined);
+        if (lines.length < order.lines.length) return rollback({ kind: 'cart-changed' });
         const short = lines.flatMap(({ line: { productId, size, quantity: wanted }, left }) =>
           left !== undefined && left < wanted ? [{ productId, size, wanted, left }] : [],
         );

@@ -85,5 +85,32 @@ export function orderStockContract(inUse: StoreInUse): void {
       expect((await find('kit')).sizes).toEqual([{ size: 'M' }, { size: 'L' }]);
       await expectLedger(inUse(), 'kit');
     });
+
+    test.each([
+      ['whose product is deleted', 'kit', 'M'],
+      ['whose untracked product is deleted', 'ball', '5'],
+      ['whose size is taken away', 'kit', 'M'],
+      ['whose untracked size is taken away', 'kit', 'L'],
+    ])('sells no line %s after it was read', async (what, productId, size) => {
+      const cart = await mixedCart();
+      const products = await inUse().products.findProducts(['kit', 'ball', 'none']);
+      if (what.includes('deleted')) {
+        await inUse().products.deleteProduct(await find(productId), changeAt(30));
+      } else {
+        const product = await find(productId);
+        const sizes = product.sizes.filter((one) => one.size !== size);
+        const update = { ...product, sizes, version: (product.version ?? 0) + 1 };
+        await inUse().products.replaceProduct(update, product, changeAt(30));
+      }
+      const left = (await inUse().products.findProduct('kit'))?.sizes;
+      for (const known of [products, undefined]) {
+        const placement = { order: orderOf(cart, 'o1'), cartVersion: cart.version };
+        const outcome = await inUse().orders.placeOrder({ ...placement, products: known });
+        expect(outcome).toEqual({ kind: 'cart-changed' });
+      }
+      expect(await inUse().orders.findOrder('o1')).toBeUndefined();
+      expect(await inUse().carts.findCart('ann')).toEqual(cart);
+      expect((await inUse().products.findProduct('kit'))?.sizes).toEqual(left);
+    });
   });
 }

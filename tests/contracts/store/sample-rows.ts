@@ -91,12 +91,17 @@ export function lineChange(over: Partial<CartLineChange> = {}): CartLineChange {
   };
 }
 
-/** Adds the units and gives the cart as it then is. */
+/** Adds the units, of products that are made where they are missing, and gives the cart as it then is. */
 export async function filledCart(
   store: Store,
   userId: string,
   units: readonly (readonly [productId: string, size: string])[],
 ): Promise<Cart> {
+  const productIds = new Set(units.map(([productId]) => productId));
+  await store.importCatalogue({
+    ads: [],
+    products: [...productIds].map((productId) => sampleProduct(productId)),
+  });
   await addUnits(store, userId, units);
   return cartOf(store, userId);
 }
