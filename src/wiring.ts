@@ -13,15 +13,18 @@ import { cartRoutes } from './routes/cart-routes.ts';
 import { catalogueRoutes } from './routes/catalogue-routes.ts';
 import { connectionError } from './routes/connection-error.ts';
 import { documentationRoutes } from './routes/documentation-routes.ts';
+import { emailUserRoutes } from './routes/email-user-routes.ts';
 import { guestCartRoutes } from './routes/guest-cart-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { orderDeskRoutes } from './routes/order-desk-routes.ts';
 import { orderRoutes } from './routes/order-routes.ts';
+import { packagedDocumentation } from './routes/packaged-documentation.ts';
 import { passwordRoutes } from './routes/password-routes.ts';
 import { personalInformationRoutes } from './routes/personal-information-routes.ts';
 import { photoRoutes } from './routes/photo-routes.ts';
 import { productRoutes } from './routes/product-routes.ts';
 import { registrationRoutes } from './routes/registration-routes.ts';
+import { removalRoutes } from './routes/removal-routes.ts';
 import type { Route } from './routes/route.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { shopCartRoutes } from './routes/shop-cart-routes.ts';
@@ -48,6 +51,7 @@ import { createTaskUseCases, createUseCases } from './usecases/use-cases.ts';
 import { keepHouse } from './wiring/keep-house.ts';
 import { openPhotos } from './wiring/open-photos.ts';
 import { openStore } from './wiring/open-store.ts';
+import { settleCurrency } from './wiring/settle-currency.ts';
 import updateUserWorkflow from './workflows/update-user.asl.json' with { type: 'json' };
 import userRegistrationWorkflow from './workflows/user-registration.asl.json' with { type: 'json' };
 import { workflowTasks } from './workflows/workflow-tasks.ts';
@@ -160,6 +164,7 @@ export function joinApp(store: Store, settings: AppParts) {
     ...personalInformationRoutes(useCases, clock),
     ...userRoutes(useCases, clock),
     ...registrationRoutes(useCases, clock),
+    ...emailUserRoutes(useCases),
     ...sessionRoutes(useCases),
     ...passwordRoutes(useCases),
     ...userAccessRoutes(useCases),
@@ -171,6 +176,7 @@ export function joinApp(store: Store, settings: AppParts) {
     ...catalogueRoutes(useCases),
     ...productRoutes(useCases, currency),
     ...adRoutes(useCases),
+    ...removalRoutes(useCases),
     ...stockRoutes(useCases),
     ...cartRoutes(useCases),
     ...guestCartRoutes(useCases),
@@ -179,7 +185,7 @@ export function joinApp(store: Store, settings: AppParts) {
     ...webhookRoutes(useCases),
     ...photoRoutes(useCases),
     ...healthRoutes(useCases),
-    ...documentationRoutes(() => routes),
+    ...documentationRoutes(packagedDocumentation(() => routes)),
   ];
   const app = createApp(routes, {
     access: settings.access,
@@ -191,10 +197,4 @@ export function joinApp(store: Store, settings: AppParts) {
     newId,
   });
   return { app, routes, workflows, useCases };
-}
-
-async function settleCurrency(store: Store, currency: string): Promise<void> {
-  const settled = await store.settleCurrency(currency);
-  if (settled === currency) return;
-  throw new Error(`CURRENCY is ${currency}, but this shop's prices are in ${settled}`);
 }

@@ -38,6 +38,7 @@ describe('settings', () => {
         audience: 'kitroom',
         keys: { kind: 'file', file: resolve('data/token-keys.json') },
       },
+      workflows: { arns: undefined, endpoint: undefined, key: undefined },
       throttling: true,
       trustedHops: 0,
       logLevel: 'info',
@@ -64,6 +65,10 @@ describe('settings', () => {
       TOKEN_ISSUER: 'https://shop.example',
       TOKEN_AUDIENCE: 'shop',
       TOKEN_KEYS_FILE: '/run/secrets/keys.json',
+      USER_REGISTRATION_WORKFLOW: 'arn:aws:states:eu-west-1:123456789012:stateMachine:a',
+      UPDATE_USER_WORKFLOW: 'arn:aws:states:eu-west-1:123456789012:stateMachine:b',
+      AWS_ENDPOINT_URL_SFN: 'http://127.0.0.1:8083/',
+      WORKFLOW_KEY: Buffer.alloc(32, 1).toString('base64'),
       LOG_LEVEL: 'warn',
     });
     expect(config).toEqual({
@@ -81,6 +86,14 @@ describe('settings', () => {
         issuer: 'https://shop.example',
         audience: 'shop',
         keys: { kind: 'file', file: '/run/secrets/keys.json' },
+      },
+      workflows: {
+        arns: {
+          'user-registration': 'arn:aws:states:eu-west-1:123456789012:stateMachine:a',
+          'update-user': 'arn:aws:states:eu-west-1:123456789012:stateMachine:b',
+        },
+        endpoint: 'http://127.0.0.1:8083',
+        key: Buffer.alloc(32, 1),
       },
       throttling: false,
       pendingOrderLifeMs: undefined,
@@ -236,7 +249,7 @@ describe('open access', () => {
     { HOST: '192.168.1.7' },
     { HOST: 'kitroom.example' },
     { NODE_ENV: 'production' },
-    { AWS_LAMBDA_FUNCTION_NAME: 'users' },
+    { AWS_LAMBDA_FUNCTION_NAME: 'users', STORE: 'dynamodb', AWS_REGION: 'eu-west-1' },
   ];
 
   test.each(DANGERS)('is not the default with %o, and refused when asked for', (env) => {

@@ -9,6 +9,7 @@ import type { Env } from './env.ts';
 import { type Pepper, parsePeppers } from './peppers.ts';
 import { SettingsReader } from './settings-reader.ts';
 import { parseTokens, type TokensConfig } from './tokens-config.ts';
+import { parseWorkflows, type WorkflowsConfig } from './workflows-config.ts';
 
 export type AccessMode = 'open' | 'protected';
 
@@ -39,6 +40,7 @@ export interface Config {
   /** The current one first. */
   readonly peppers: readonly Pepper[];
   readonly tokens: TokensConfig;
+  readonly workflows: WorkflowsConfig;
   /** Whether guesses and sign-ups are counted and slowed down. */
   readonly throttling: boolean;
   /** How many proxies in front add to X-Forwarded-For. */
@@ -66,6 +68,9 @@ export function parseConfig(env: Env): Config {
 
   const dataDir = resolve(settings.text('DATA_DIR', './data'));
   const storeKind = settings.oneOf('STORE', ['sqlite', 'dynamodb'], 'sqlite');
+  if (storeKind === 'sqlite' && isLambda(env)) {
+    settings.fault('STORE', 'must be dynamodb on Lambda, whose disk is gone with each instance');
+  }
   const config: Config = {
     host,
     port: settings.integer('PORT', 5000, { min: 0, max: 65_535 }),
@@ -86,6 +91,7 @@ export function parseConfig(env: Env): Config {
     passwordMinLength: settings.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
     peppers: parsePeppers(settings),
     tokens: parseTokens(settings, dataDir),
+    workflows: parseWorkflows(settings),
     throttling: settings.flag('THROTTLING', true),
     trustedHops: settings.integer('TRUSTED_HOPS', 0, { min: 0, max: 10 }),
     logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),

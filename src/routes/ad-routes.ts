@@ -5,11 +5,10 @@ import { textRule } from '../domain/text.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
 import { versionEtag } from './entity-tag.ts';
 import { pageFields, ruledText } from './field-schemas.ts';
-import { messageSchema } from './message-schemas.ts';
 import { pageOfQuery } from './page-of-query.ts';
 import { pageReply } from './page-reply.ts';
 import { defineRoute, type Route } from './route.ts';
-import { newIdField } from './shop-fields.ts';
+import { adIdField, newIdField } from './shop-fields.ts';
 
 const TAG = 'Ads';
 const PATH = '/ads/{ad_id}';
@@ -19,7 +18,6 @@ const labelField = ruledText(textRule(200), {
   maxLength: 200,
   examples: ['New away shirts are here'],
 });
-const adIdField = ruledText(textRule(128), { minLength: 1, maxLength: 128 });
 const adSchema = z.strictObject({
   ad_id: z.string(),
   ad_label: z.string(),
@@ -31,9 +29,11 @@ const adPageSchema = z.strictObject({
   next_cursor: z.nullable(z.string()),
 });
 
-/** The banners of the home page, as admins keep them. */
-export function adRoutes(useCases: UseCases): Route[] {
-  const { listAds, getAd, createAd, updateAd, deleteAd } = useCases;
+/** The banners of the home page, as admins keep them, but for deleting. */
+export function adRoutes(
+  useCases: Pick<UseCases, 'listAds' | 'getAd' | 'createAd' | 'updateAd'>,
+): Route[] {
+  const { listAds, getAd, createAd, updateAd } = useCases;
   const params = z.strictObject({ ad_id: adIdField });
   const access = { audience: 'admin' } as const;
   return [
@@ -110,22 +110,6 @@ export function adRoutes(useCases: UseCases): Route[] {
       async run({ params: { ad_id: adId }, body, expectedVersions }) {
         const ad = await updateAd(adId, { label: body.ad_label }, expectedVersions);
         return { status: 200, body: adView(ad), etag: versionEtag(ad) };
-      },
-    }),
-    defineRoute({
-      method: 'DELETE',
-      path: PATH,
-      operationId: 'deleteAd',
-      tag: TAG,
-      summary: 'Delete an ad and its photo',
-      access,
-      params,
-      conditional: 'if-match',
-      reply: { status: 200, description: 'Deleted', schema: messageSchema('Ad deleted') },
-      errors: ['AD_NOT_FOUND', 'VERSION_MISMATCH'],
-      async run({ params: { ad_id: adId }, expectedVersions }) {
-        await deleteAd(adId, expectedVersions);
-        return { status: 200, body: { message: 'Ad deleted' } };
       },
     }),
   ];

@@ -10,6 +10,8 @@ import { SECURITY_HEADERS } from './security-headers.ts';
 
 interface AppSettings extends CallSettings {
   readonly corsOrigins: CorsOrigins;
+  /** Those that another function of the same system answers: known here by their methods alone. */
+  readonly otherRoutes?: readonly Pick<Route, 'method' | 'path'>[];
   readonly log: Log;
   readonly newId: () => string;
 }
@@ -46,8 +48,10 @@ export function createApp(
   settings: AppSettings,
 ): Hono<{ Bindings: RequestEnv }> {
   const app = new Hono<{ Bindings: RequestEnv }>();
-  for (const [path, routesOfPath] of Map.groupBy(routes, (route) => route.path)) {
-    const methods = routesOfPath.map((route) => route.method);
+  const { otherRoutes = [] } = settings;
+  for (const [path, all] of Map.groupBy([...routes, ...otherRoutes], (route) => route.path)) {
+    const methods = all.map((route) => route.method);
+    const routesOfPath = routes.filter((route) => route.path === path);
     const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
     const positions = paramPositions(path);
     for (const route of routesOfPath) {

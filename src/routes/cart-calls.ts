@@ -31,7 +31,13 @@ type Item = { readonly product_id: string; readonly size: string };
  * What is done to a cart, whoever's it is: each answers with the cart as it then is. `owner` is
  * under what the cart is kept.
  */
-export function cartCalls({ addItem, setItem, removeItem, clearCart, showCart }: UseCases) {
+export function cartCalls({
+  addItem,
+  setItem,
+  removeItem,
+  clearCart,
+  showCart,
+}: Pick<UseCases, 'addItem' | 'setItem' | 'removeItem' | 'clearCart' | 'showCart'>) {
   const show = async (owner: string): Promise<Reply> => ({
     status: 200,
     body: cartView(await showCart(owner)),

@@ -21,7 +21,12 @@ const ITEM_PATH = `${PATH}/items/{product_id}/{size}`;
 const reply = { status: 200, description: 'The cart as it is now', schema: cartSchema } as const;
 
 /** A user's own cart. */
-export function cartRoutes(useCases: UseCases): Route[] {
+export function cartRoutes(
+  useCases: Pick<
+    UseCases,
+    'mergeGuestCart' | 'showCart' | 'addItem' | 'setItem' | 'removeItem' | 'clearCart'
+  >,
+): Route[] {
   const { mergeGuestCart, showCart } = useCases;
   const calls = cartCalls(useCases);
   const params = z.strictObject({ user_id: userIdField });

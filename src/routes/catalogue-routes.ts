@@ -12,7 +12,10 @@ import { searchField } from './shop-fields.ts';
 const TAG = 'Catalogue';
 
 /** The catalogue for everybody. */
-export function catalogueRoutes({ listCatalogue, getProduct }: UseCases): Route[] {
+export function catalogueRoutes({
+  listCatalogue,
+  getProduct,
+}: Pick<UseCases, 'listCatalogue' | 'getProduct'>): Route[] {
   return [
     defineRoute({
       method: 'GET',

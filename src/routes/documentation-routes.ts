@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { AppError } from '../domain/errors.ts';
 import { defineRoute, type Route } from './route.ts';
@@ -45,9 +42,19 @@ const ASSETS: Readonly<Record<string, string>> = {
   'favicon-32x32.png': 'image/png',
 };
 
+/** Where the documentation comes from: made by the server, or files beside a function. */
+export interface Documentation {
+  /** The document as JSON. */
+  openApi(): Promise<string>;
+  /** A file of the page, by one of the names in `DOCUMENTATION_FILES`. */
+  readFile(name: string): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** What the page is made of, from the package of its reader. */
+export const DOCUMENTATION_FILES: readonly string[] = Object.keys(ASSETS);
+
 /** OpenAPI and the page that shows it; the page needs nothing from the internet. */
-export function documentationRoutes(describedRoutes: () => readonly Route[]): Route[] {
-  let openApi: Promise<string> | undefined;
+export function documentationRoutes(documentation: Documentation): Route[] {
   return [
     defineRoute({
       method: 'GET',
@@ -63,8 +70,8 @@ export function documentationRoutes(describedRoutes: () => readonly Route[]): Ro
       },
       errors: [],
       async run() {
-        openApi ??= writeOpenApi(describedRoutes());
-        return { status: 200, body: await openApi, contentType: 'application/json' };
+        const body = await documentation.openApi();
+        return { status: 200, body, contentType: 'application/json' };
       },
     }),
     defineRoute({
@@ -100,22 +107,15 @@ export function documentationRoutes(describedRoutes: () => readonly Route[]): Ro
       run: async ({ params: { asset } }) => ({
         status: 200,
         headers: { 'cache-control': DAY },
-        ...(await readAsset(asset)),
+        ...(await assetOf(documentation, asset)),
       }),
     }),
   ];
 }
 
-async function writeOpenApi(routes: readonly Route[]): Promise<string> {
-  // Loaded when first asked for: a start should not pay for it.
-  const { openApiDocument } = await import('./openapi.ts');
-  return JSON.stringify(openApiDocument(routes));
-}
-
-async function readAsset(asset: string) {
+async function assetOf(documentation: Documentation, asset: string) {
   const contentType = Object.hasOwn(ASSETS, asset) ? ASSETS[asset] : undefined;
   if (asset === 'start.js') return { body: START, contentType: 'text/javascript; charset=utf-8' };
   if (contentType === undefined) throw new AppError('ROUTE_NOT_FOUND');
-  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  return { body: Uint8Array.from(await readFile(join(folder, asset))), contentType };
+  return { body: await documentation.readFile(asset), contentType };
 }

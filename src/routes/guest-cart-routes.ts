@@ -34,7 +34,18 @@ const HOW = 'With `Authorization: Cart <cart_secret>`.';
 const newCartSchema = z.strictObject({ cart_id: z.string(), cart_secret: z.string() });
 
 /** Carts of shoppers without an account. */
-export function guestCartRoutes(useCases: UseCases): Route[] {
+export function guestCartRoutes(
+  useCases: Pick<
+    UseCases,
+    | 'createGuestCart'
+    | 'openGuestCart'
+    | 'addItem'
+    | 'setItem'
+    | 'removeItem'
+    | 'clearCart'
+    | 'showCart'
+  >,
+): Route[] {
   const { createGuestCart, openGuestCart } = useCases;
   const calls = cartCalls(useCases);
   const access = { audience: 'anyone' } as const;

@@ -5,7 +5,7 @@ import { defineRoute, type Route } from './route.ts';
 const TAG = 'Health';
 const statusSchema = z.strictObject({ status: z.literal('ok') });
 
-export function healthRoutes({ checkReadiness }: UseCases): Route[] {
+export function healthRoutes({ checkReadiness }: Pick<UseCases, 'checkReadiness'>): Route[] {
   return [
     defineRoute({
       method: 'GET',

@@ -14,7 +14,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const NEXT: readonly OrderStatus[] = ORDER_STATUSES.filter((status) => status !== 'Pending');
 
 /** Everybody's orders, for those who run the shop. */
-export function orderDeskRoutes({ listAllOrders, changeOrderStatus }: UseCases): Route[] {
+export function orderDeskRoutes({
+  listAllOrders,
+  changeOrderStatus,
+}: Pick<UseCases, 'listAllOrders' | 'changeOrderStatus'>): Route[] {
   return [
     defineRoute({
       method: 'GET',

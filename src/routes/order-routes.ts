@@ -13,7 +13,10 @@ const TAG = 'Orders';
 const USER_PATH = '/users/{user_id}/orders';
 
 /** Orders as those who place them see them. */
-export function orderRoutes(useCases: UseCases, currency: string): Route[] {
+export function orderRoutes(
+  useCases: Pick<UseCases, 'placeOrder' | 'getOrder' | 'listOrders' | 'cancelOrder'>,
+  currency: string,
+): Route[] {
   const { placeOrder, getOrder, listOrders, cancelOrder } = useCases;
   const params = z.strictObject({ order_id: orderIdField });
   const paramsOfUser = z.strictObject({ user_id: userIdField });

@@ -14,7 +14,9 @@ const resetStartedSchema = z.strictObject({
 });
 
 /** How a password becomes another. */
-export function passwordRoutes(useCases: UseCases): Route[] {
+export function passwordRoutes(
+  useCases: Pick<UseCases, 'changePassword' | 'startPasswordReset' | 'resetPassword'>,
+): Route[] {
   const { changePassword, startPasswordReset, resetPassword } = useCases;
   return [
     defineRoute({

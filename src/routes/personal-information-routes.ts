@@ -19,7 +19,7 @@ const TAG = 'Personal information';
 
 /** Row P of the contract. */
 export function personalInformationRoutes(
-  { createUser, listUsers, updateUser }: UseCases,
+  { createUser, listUsers, updateUser }: Pick<UseCases, 'createUser' | 'listUsers' | 'updateUser'>,
   clock: Clock,
 ): Route[] {
   const bodies = userBodies(clock);

@@ -22,7 +22,11 @@ const HOW =
   'At most 5 MiB and 40 million pixels. It is drawn anew as a PNG of at most 1,600 pixels a side, without what else the file held.';
 
 /** The photos that `ad_photo` and `photoID` name. */
-export function photoRoutes({ getPhoto, savePhoto, deletePhoto }: UseCases): Route[] {
+export function photoRoutes({
+  getPhoto,
+  savePhoto,
+  deletePhoto,
+}: Pick<UseCases, 'getPhoto' | 'savePhoto' | 'deletePhoto'>): Route[] {
   const ofProduct = z.strictObject({ product_id: newIdField });
   const ofAd = z.strictObject({ ad_id: newIdField });
   const access = { audience: 'admin' } as const;

@@ -3,7 +3,6 @@ import { actorOf } from '../domain/caller.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
 import { productEtag } from './entity-tag.ts';
 import { productIdField } from './field-schemas.ts';
-import { messageSchema } from './message-schemas.ts';
 import {
   productBodies,
   productInvalidCode,
@@ -16,9 +15,12 @@ import { defineRoute, type Route } from './route.ts';
 const TAG = 'Catalogue';
 const PATH = '/products/{product_id}';
 
-/** Products as admins make, change and delete them. */
-export function productRoutes(useCases: UseCases, currency: string): Route[] {
-  const { createProduct, updateProduct, deleteProduct } = useCases;
+/** Products as admins make and change them. */
+export function productRoutes(
+  useCases: Pick<UseCases, 'createProduct' | 'updateProduct'>,
+  currency: string,
+): Route[] {
+  const { createProduct, updateProduct } = useCases;
   const bodies = productBodies(currency);
   const params = z.strictObject({ product_id: productIdField });
   return [
@@ -78,24 +80,6 @@ export function productRoutes(useCases: UseCases, currency: string): Route[] {
         const by = { actor: actorOf(caller), expectedVersions };
         const product = await updateProduct(productId, toProductChanges(body), by);
         return { status: 200, body: productView(product), etag: productEtag(product) };
-      },
-    }),
-    defineRoute({
-      method: 'DELETE',
-      path: PATH,
-      operationId: 'deleteProduct',
-      tag: TAG,
-      summary: 'Delete a product and its photo',
-      description:
-        'Carts that hold it warn; orders keep its label and price, and its movements of stock stay.',
-      access: { audience: 'admin' },
-      params,
-      conditional: 'if-match',
-      reply: { status: 200, description: 'Deleted', schema: messageSchema('Product deleted') },
-      errors: ['PRODUCT_NOT_FOUND', 'VERSION_MISMATCH'],
-      async run({ params: { product_id: productId }, caller, expectedVersions }) {
-        await deleteProduct(productId, { actor: actorOf(caller), expectedVersions });
-        return { status: 200, body: { message: 'Product deleted' } };
       },
     }),
   ];

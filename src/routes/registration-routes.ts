@@ -7,7 +7,6 @@ import { messageSchema } from './message-schemas.ts';
 import { defineRoute, type Route } from './route.ts';
 import { toProfile, userBodies } from './user-bodies.ts';
 import { keptSessionOf } from './user-of.ts';
-import { userSchema, userView } from './user-views.ts';
 
 const TAG = 'Registration';
 const PATH = '/user/{email}';
@@ -18,9 +17,12 @@ const registeredSchema = z.strictObject({
   email: z.string(),
 });
 
-/** Row R of the contract. */
-export function registrationRoutes(useCases: UseCases, clock: Clock): Route[] {
-  const { registerUser, getUser, changeUserByEmail, deleteUser } = useCases;
+/** Row R of the contract: what runs a workflow. */
+export function registrationRoutes(
+  useCases: Pick<UseCases, 'registerUser' | 'changeUserByEmail' | 'checkPassword'>,
+  clock: Clock,
+): Route[] {
+  const { registerUser, changeUserByEmail } = useCases;
   const bodies = userBodies(clock);
   const params = z.strictObject({ email: emailField });
   const access = {
@@ -66,22 +68,6 @@ export function registrationRoutes(useCases: UseCases, clock: Clock): Route[] {
       },
     }),
     defineRoute({
-      method: 'GET',
-      path: PATH,
-      operationId: 'getUserByEmail',
-      tag: TAG,
-      summary: 'Get the account with an email',
-      access,
-      params,
-      conditional: 'if-none-match',
-      reply: { status: 200, description: 'The account', schema: userSchema, headers: ['ETag'] },
-      errors: ['USER_NOT_FOUND'],
-      async run({ params: { email } }) {
-        const user = await getUser({ email });
-        return { status: 200, body: userView(user), etag: versionEtag(user) };
-      },
-    }),
-    defineRoute({
       method: 'PUT',
       path: PATH,
       operationId: 'updateUserByEmail',
@@ -105,22 +91,6 @@ export function registrationRoutes(useCases: UseCases, clock: Clock): Route[] {
         const options = { expectedVersions, keptSession };
         const user = await changeUserByEmail(email, toProfile(body), options);
         return { status: 200, body: { message: 'User updated' }, etag: versionEtag(user) };
-      },
-    }),
-    defineRoute({
-      method: 'DELETE',
-      path: PATH,
-      operationId: 'deleteUserByEmail',
-      tag: TAG,
-      summary: 'Delete the account with an email',
-      access,
-      params,
-      conditional: 'if-match',
-      reply: { status: 200, description: 'Deleted', schema: messageSchema('User deleted') },
-      errors: ['USER_NOT_FOUND', 'VERSION_MISMATCH', 'LAST_ADMIN'],
-      async run({ params: { email }, expectedVersions }) {
-        await deleteUser({ email }, expectedVersions);
-        return { status: 200, body: { message: 'User deleted' } };
       },
     }),
   ];

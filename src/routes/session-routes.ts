@@ -20,7 +20,12 @@ const TAG = 'Sign-in';
 const PATH = '/users/{user_id}/sessions';
 
 /** Sign-in, and the sessions it makes. */
-export function sessionRoutes(useCases: UseCases): Route[] {
+export function sessionRoutes(
+  useCases: Pick<
+    UseCases,
+    'logIn' | 'refreshSession' | 'listSessions' | 'endSession' | 'endAllSessions'
+  >,
+): Route[] {
   const { logIn, refreshSession, listSessions, endSession, endAllSessions } = useCases;
   const ofUser = z.strictObject({ user_id: userIdField });
   const tokens = { status: 200, description: 'Tokens', schema: tokensSchema } as const;

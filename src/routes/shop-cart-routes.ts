@@ -25,7 +25,11 @@ const cartSchema = z.array(
 );
 
 /** Row S of the contract: `add_to_cart`, `load_cart` and `clear_cart`. */
-export function shopCartRoutes({ addItem, loadCart, clearCart }: UseCases): Route[] {
+export function shopCartRoutes({
+  addItem,
+  loadCart,
+  clearCart,
+}: Pick<UseCases, 'addItem' | 'loadCart' | 'clearCart'>): Route[] {
   return [
     defineRoute({
       method: 'POST',

@@ -121,3 +121,5 @@ function isDay(value: string): boolean {
   const day = new Date(`${value}T00:00:00.000Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
+
+export const adIdField = ruledText(textRule(128), { minLength: 1, maxLength: 128 });

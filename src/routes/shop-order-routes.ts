@@ -23,7 +23,10 @@ const orderListSchema = z.array(
 );
 
 /** Row S of the contract: `checkout` and `get_orders`. */
-export function shopOrderRoutes({ placeOrder, listOrders }: UseCases): Route[] {
+export function shopOrderRoutes({
+  placeOrder,
+  listOrders,
+}: Pick<UseCases, 'placeOrder' | 'listOrders'>): Route[] {
   return [
     defineRoute({
       method: 'POST',

@@ -39,7 +39,11 @@ const productQuery = z
   );
 
 /** Row S of the contract: `home_page` and `load_products`. */
-export function shopProductRoutes({ showHomePage, getProduct, listProducts }: UseCases): Route[] {
+export function shopProductRoutes({
+  showHomePage,
+  getProduct,
+  listProducts,
+}: Pick<UseCases, 'showHomePage' | 'getProduct' | 'listProducts'>): Route[] {
   return [
     defineRoute({
       method: 'GET',

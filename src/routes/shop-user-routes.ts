@@ -13,7 +13,10 @@ const TAG = 'Shop: users';
 const STORED = 'User details stored successfully';
 
 /** Row S of the contract: `store_user_data` and `get_user_data`. */
-export function shopUserRoutes(useCases: UseCases, clock: Clock): Route[] {
+export function shopUserRoutes(
+  useCases: Pick<UseCases, 'registerShopUser' | 'updateUser' | 'getUser'>,
+  clock: Clock,
+): Route[] {
   const { registerShopUser, updateUser, getUser } = useCases;
   const { registerShopUser: registerBody, updateShopUser: updateBody } = userBodies(clock);
   return [

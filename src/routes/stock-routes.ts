@@ -37,7 +37,11 @@ const movementPageSchema = z.strictObject({
 });
 
 /** The stock of each size, and every movement that made it. */
-export function stockRoutes({ setStock, adjustStock, listStockMovements }: UseCases): Route[] {
+export function stockRoutes({
+  setStock,
+  adjustStock,
+  listStockMovements,
+}: Pick<UseCases, 'setStock' | 'adjustStock' | 'listStockMovements'>): Route[] {
   const params = z.strictObject({ product_id: productIdField, size: sizeField });
   const access = { audience: 'admin' } as const;
   return [

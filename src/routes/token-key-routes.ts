@@ -19,7 +19,7 @@ const keySetSchema = z.strictObject({
 });
 
 /** How others check our access tokens. */
-export function tokenKeyRoutes({ listPublicKeys }: UseCases): Route[] {
+export function tokenKeyRoutes({ listPublicKeys }: Pick<UseCases, 'listPublicKeys'>): Route[] {
   return [
     defineRoute({
       method: 'GET',

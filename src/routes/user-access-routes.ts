@@ -9,7 +9,7 @@ import { defineRoute, type Route } from './route.ts';
 const TAG = 'Administration';
 
 /** What admins may set of an account and its owner may not. */
-export function userAccessRoutes({ changeAccess }: UseCases): Route[] {
+export function userAccessRoutes({ changeAccess }: Pick<UseCases, 'changeAccess'>): Route[] {
   const params = z.strictObject({ user_id: userIdField });
   const access = { audience: 'admin' } as const;
   const errors = ['USER_NOT_FOUND', 'VERSION_MISMATCH', 'LAST_ADMIN'] as const;

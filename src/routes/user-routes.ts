@@ -16,7 +16,10 @@ const TAG = 'Users';
 const PATH = '/users/{user_id}';
 
 /** Rows U and H of the contract. */
-export function userRoutes(useCases: UseCases, clock: Clock): Route[] {
+export function userRoutes(
+  useCases: Pick<UseCases, 'createUser' | 'getUser' | 'listUsers' | 'updateUser' | 'deleteUser'>,
+  clock: Clock,
+): Route[] {
   const { createUser, getUser, listUsers, updateUser, deleteUser } = useCases;
   const bodies = userBodies(clock);
   const params = z.strictObject({ user_id: userIdField });

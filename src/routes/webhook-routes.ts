@@ -24,7 +24,18 @@ const HOW =
   'Each event is sent at least once, those of one order, product or account in order, as Standard Webhooks: webhook-id to drop what came twice, webhook-timestamp, and webhook-signature, an HMAC-SHA256 of "id.timestamp.body". An answer other than 2xx is tried again after 5 seconds, 5 and 30 minutes, 2, 5 and 10 hours, and then given up.';
 
 /** Where events go, and what could not be delivered. */
-export function webhookRoutes(useCases: UseCases): Route[] {
+export function webhookRoutes(
+  useCases: Pick<
+    UseCases,
+    | 'listWebhooks'
+    | 'createWebhook'
+    | 'getWebhook'
+    | 'updateWebhook'
+    | 'deleteWebhook'
+    | 'listDeadDeliveries'
+    | 'replayDelivery'
+  >,
+): Route[] {
   const { listWebhooks, createWebhook, getWebhook, updateWebhook, deleteWebhook } = useCases;
   const { listDeadDeliveries, replayDelivery } = useCases;
   const access = { audience: 'admin' } as const;

@@ -1,87 +1,69 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  NoSuchKey,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { AppError } from '../domain/errors.ts';
 import { photoFile } from '../domain/product.ts';
-import type { Photo, Photos } from '../ports/photos.ts';
+import type { Photos } from '../ports/photos.ts';
+import { type AwsPlace, awsRequests } from './aws-requests.ts';
 
-export interface BucketSettings {
+export interface BucketSettings extends Omit<AwsPlace, 'service'> {
   readonly bucket: string;
-  readonly region: string;
   /** Undefined is AWS itself. */
   readonly endpoint: string | undefined;
-  /** Undefined looks where every AWS client looks. */
-  readonly credentials:
-    | { readonly accessKeyId: string; readonly secretAccessKey: string }
-    | undefined;
 }
 
-const CONNECT_TIMEOUT_MS = 1_000;
-const CALL_TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 6_000;
 const RETRY_AFTER_SECONDS = 2;
+const MISSING = '<Code>NoSuchKey</Code>';
 
 /**
  * PNG objects "photos/<id>.png" in a bucket of S3 or of a server that speaks its API. What the
  * bucket does not have is looked for in `others`, which are only read.
  */
 export function bucketPhotos(
-  { bucket: Bucket, region, endpoint, credentials }: BucketSettings,
+  { bucket, region, endpoint, credentials }: BucketSettings,
   others: Pick<Photos, 'findPhoto'>,
 ): Photos {
-  const client = new S3Client({
-    region,
-    // Servers other than AWS seldom have a name for each bucket, nor its newer checksums.
-    ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
-    ...(credentials !== undefined && { credentials }),
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: {
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      requestTimeout: CALL_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-  });
+  const request = awsRequests({ service: 's3', region, credentials });
+  // Servers other than AWS seldom have a name for each bucket.
+  const place = endpoint
+    ? `${endpoint.replace(/\/$/, '')}/${bucket}`
+    : `https://${bucket}.s3.${region}.amazonaws.com`;
+  const addressOf = (id: string) => `${place}/photos/${photoFile(id)}`;
+
   return {
     async findPhoto(id) {
-      return (await readObject(client, { Bucket, Key: keyOf(id) })) ?? others.findPhoto(id);
+      const found = await orUnavailable(async () => {
+        const response = await request(addressOf(id), { method: 'GET', timeoutMs: TIMEOUT_MS });
+        if (!response.ok) {
+          // Without the permission to list, S3 refuses what is missing: then it is a fault.
+          if ((await response.clone().text()).includes(MISSING)) return undefined;
+          return fail(response);
+        }
+        const version = (response.headers.get('etag') ?? '').replaceAll('"', '');
+        return { bytes: new Uint8Array(await response.arrayBuffer()), version };
+      });
+      return found ?? others.findPhoto(id);
     },
     savePhoto: (id, png) =>
       orUnavailable(async () => {
-        const Key = keyOf(id);
-        const ContentType = 'image/png';
-        await client.send(new PutObjectCommand({ Bucket, Key, Body: png, ContentType }));
+        const headers = { 'content-type': 'image/png' };
+        const put = {
+          method: 'PUT',
+          headers,
+          body: Uint8Array.from(png),
+          timeoutMs: TIMEOUT_MS,
+        } as const;
+        const response = await request(addressOf(id), put);
+        if (!response.ok) await fail(response);
       }),
     deletePhoto: (id) =>
       orUnavailable(async () => {
-        await client.send(new DeleteObjectCommand({ Bucket, Key: keyOf(id) }));
+        const response = await request(addressOf(id), { method: 'DELETE', timeoutMs: TIMEOUT_MS });
+        if (!response.ok) await fail(response);
       }),
   };
 }
 
-function keyOf(id: string): string {
-  return `photos/${photoFile(id)}`;
-}
-
-async function readObject(
-  client: S3Client,
-  where: { readonly Bucket: string; readonly Key: string },
-): Promise<Photo | undefined> {
-  return orUnavailable(async () => {
-    try {
-      const { Body, ETag = '' } = await client.send(new GetObjectCommand(where));
-      if (Body === undefined) throw new Error('The bucket answered without a body');
-      const bytes = Uint8Array.from(await Body.transformToByteArray());
-      return { bytes, version: ETag.replaceAll('"', '') };
-    } catch (error) {
-      // Without the permission to list, S3 answers 403 for what is missing: then it is a fault.
-      if (error instanceof NoSuchKey) return undefined;
-      throw error;
-    }
-  });
+async function fail(response: Response): Promise<never> {
+  throw new Error(`The bucket answered ${response.status}: ${await response.text()}`);
 }
 
 async function orUnavailable<Value>(work: () => Promise<Value>): Promise<Value> {

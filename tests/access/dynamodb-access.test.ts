@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
 import { dynamodbStore } from '../../src/stores/dynamodb/dynamodb-store.ts';
-import { createDynamodbClient } from '../../src/stores/dynamodb/open-dynamodb-store.ts';
+import { createDynamodbClient } from '../../src/stores/dynamodb/dynamodb-client.ts';
 import { tableDefinitions } from '../../src/stores/dynamodb/tables.ts';
 import {
   type DynamodbLocal,

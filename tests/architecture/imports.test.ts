@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: [],
   wiring: ['config', 'domain', 'ports', 'routes', 'services', 'stores', 'usecases', 'workflows'],
   entry: ['wiring', 'config'],
+  functions: ['entry', 'wiring'],
 };
 
 /** Where a package may be used: folders or files of src; a type is less than code. */
@@ -34,10 +35,10 @@ const FENCES: readonly Fence[] = [
   { packages: /^aws-local-stepfunctions$/, code: ['services', 'entry/warm-compile-cache.js'] },
   { packages: /^@zxcvbn-ts\//, code: ['services'] },
   { packages: /^bcryptjs$/, code: ['services'] },
+  { packages: /^aws4fetch$/, code: ['services'] },
   { packages: /^ipaddr\.js$/, code: ['routes', 'services'] },
   { packages: /^sharp$/, code: ['services'] },
   { packages: /^swagger-ui-dist$/, code: ['routes'] },
-  { packages: /^@types\/aws-lambda$|^aws-lambda$/, code: [], types: ['entry'] },
 ];
 
 function layerOf(path: string): string {

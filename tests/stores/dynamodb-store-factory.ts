@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../src/ports/store.ts';
 import { dynamodbStore } from '../../src/stores/dynamodb/dynamodb-store.ts';
-import {
-  createDynamodbClient,
-  createDynamodbTables,
-} from '../../src/stores/dynamodb/open-dynamodb-store.ts';
+import { createDynamodbClient } from '../../src/stores/dynamodb/dynamodb-client.ts';
+import { createDynamodbTables } from '../../src/stores/dynamodb/open-dynamodb-store.ts';
 import type { TableNames } from '../../src/stores/dynamodb/table-names.ts';
 import { tableDefinitions } from '../../src/stores/dynamodb/tables.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './dynamodb-local.ts';

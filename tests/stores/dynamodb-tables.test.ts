@@ -11,10 +11,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
-import {
-  createDynamodbClient,
-  createDynamodbTables,
-} from '../../src/stores/dynamodb/open-dynamodb-store.ts';
+import { createDynamodbClient } from '../../src/stores/dynamodb/dynamodb-client.ts';
+import { createDynamodbTables } from '../../src/stores/dynamodb/open-dynamodb-store.ts';
 import { tableDefinitions } from '../../src/stores/dynamodb/tables.ts';
 import {
   type DynamodbLocal,

@@ -1,8 +1,9 @@
-import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../ports/store.ts';
 import { claimOf, findClaim } from './claims.ts';
 import { createTables } from './create-tables.ts';
+import { createDynamodbClient, type DynamodbSettings, documentsOf } from './dynamodb-client.ts';
 import { DynamodbConnection } from './dynamodb-connection.ts';
 import { isPassing, isUnavailable } from './dynamodb-errors.ts';
 import { type DynamodbStoreOptions, dynamodbStore } from './dynamodb-store.ts';
@@ -10,44 +11,9 @@ import { settleProducts } from './settle-product.ts';
 import type { TableNames } from './table-names.ts';
 import { tableDefinitions } from './tables.ts';
 
-const CONNECT_TIMEOUT_MS = 1_000;
-/** Far above a healthy answer, far below the time budget of a call with its repeats. */
-const CALL_TIMEOUT_MS = 1_500;
-const MAX_SOCKETS = 128;
 /** An engine that is busy making tables now and then answers that it failed. */
 const CREATE_ATTEMPTS = 4;
 const CREATE_WAIT_MS = 300;
-
-export interface DynamodbSettings {
-  readonly region: string;
-  /** Undefined is AWS itself. */
-  readonly endpoint: string | undefined;
-  /** Undefined looks where every AWS client looks. */
-  readonly credentials?:
-    | { readonly accessKeyId: string; readonly secretAccessKey: string }
-    | undefined;
-}
-
-/** A client with kept-alive connections and a timeout on every call; it repeats nothing itself. */
-export function createDynamodbClient({
-  region,
-  endpoint,
-  credentials,
-}: DynamodbSettings): DynamoDBClient {
-  return new DynamoDBClient({
-    region,
-    maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      requestTimeout: CALL_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-      httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
-      httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
-    },
-    ...(endpoint !== undefined && { endpoint }),
-    ...(credentials !== undefined && { credentials }),
-  });
-}
 
 /**
  * The store, once every table was seen to answer.
@@ -106,10 +72,6 @@ export async function createDynamodbTables(
   } finally {
     client.destroy();
   }
-}
-
-function documentsOf(client: DynamoDBClient): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
 /** Reads one key of each table: it needs no permission beyond those of any request. */

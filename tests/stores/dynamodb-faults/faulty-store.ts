@@ -5,7 +5,7 @@ import {
   type DynamodbStoreOptions,
   dynamodbStore,
 } from '../../../src/stores/dynamodb/dynamodb-store.ts';
-import { createDynamodbClient } from '../../../src/stores/dynamodb/open-dynamodb-store.ts';
+import { createDynamodbClient } from '../../../src/stores/dynamodb/dynamodb-client.ts';
 import type { TableNames } from '../../../src/stores/dynamodb/table-names.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../dynamodb-local.ts';
 import { makeTables, tableNames } from '../dynamodb-store-factory.ts';

@@ -1,0 +1,3 @@
+import { pagesFunction } from '../entry/lambda-pages.ts';
+
+export const handler = pagesFunction(['openApi', 'documentationPage', 'documentationAsset']);
