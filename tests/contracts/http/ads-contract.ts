@@ -94,14 +94,17 @@ export function adsContract(target: HttpTarget): void {
       expect(seen).toEqual(expect.arrayContaining(ids));
     });
 
-    test('the home page shows one at once, under its label of now, and no more once deleted', async () => {
-      const [before, now] = [`Before ${randomUUID()}`, `Now ${randomUUID()}`];
-      const { path } = await create(before);
-      expect(await isShown(before)).toBe(true);
-      await asAdmin.put(path, { ad_label: now });
-      expect(await isShown(now)).toBe(true);
-      await asAdmin.delete(path);
-      expect(await isShown(now)).toBe(false);
-    });
+    test.skipIf(target.adsMayBeOld)(
+      'the home page shows one at once, under its label of now, and no more once deleted',
+      async () => {
+        const [before, now] = [`Before ${randomUUID()}`, `Now ${randomUUID()}`];
+        const { path } = await create(before);
+        expect(await isShown(before)).toBe(true);
+        await asAdmin.put(path, { ad_label: now });
+        expect(await isShown(now)).toBe(true);
+        await asAdmin.delete(path);
+        expect(await isShown(now)).toBe(false);
+      },
+    );
   });
 }

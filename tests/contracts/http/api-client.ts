@@ -10,6 +10,19 @@ export interface HttpTarget {
   readonly admin?: () => SignInDetails;
   /** False where the list of all accounts has no order of age, as in a table of DynamoDB. */
   readonly usersNewestFirst?: boolean;
+  /**
+   * Whether what is in front decodes paths, as an HTTP API does: then no part of a path can hold a
+   * slash or a question mark, and a broken escape is a text as any other.
+   */
+  readonly decodesPaths?: boolean;
+  /** Where another process may have changed the ads, the home page shows those of a minute ago. */
+  readonly adsMayBeOld?: boolean;
+}
+
+/** Of some spellings of a part of a path those that arrive as they were sent. */
+export function arriving(target: HttpTarget, spellings: readonly string[]): readonly string[] {
+  if (target.decodesPaths !== true) return spellings;
+  return spellings.filter((one) => !/%2F|%3F|[/?]|%(?![0-9A-F]{2})/i.test(one));
 }
 
 export interface SignInDetails {

@@ -3,6 +3,7 @@ import {
   type Answer,
   type Api,
   apiClient,
+  arriving,
   asObject,
   type HttpTarget,
   headerOf,
@@ -112,13 +113,12 @@ export function guestCartsContract(target: HttpTarget): void {
       },
     );
 
-    test.each(['a', 'x'.repeat(36), '1B9D6BCD-BBFD-4B2D-9B5D-AB8DFBBD4BED', '..%2Fa'])(
-      'under the id %s is no cart',
-      async (cartId) => {
-        const { guest } = await newGuestCart(api);
-        expectProblem(await guest.get(`/guest-carts/${cartId}`), 'INVALID_INPUT', ['#/cart_id']);
-      },
-    );
+    test.each(
+      arriving(target, ['a', 'x'.repeat(36), '1B9D6BCD-BBFD-4B2D-9B5D-AB8DFBBD4BED', '..%2Fa']),
+    )('under the id %s is no cart', async (cartId) => {
+      const { guest } = await newGuestCart(api);
+      expectProblem(await guest.get(`/guest-carts/${cartId}`), 'INVALID_INPUT', ['#/cart_id']);
+    });
 
     test.each(['Cart', 'Cart ', 'Cart a b', 'Cart x.y', `Cart ${'x'.repeat(129)}`])(
       'is not opened by "%s", nor is anything else',

@@ -11,7 +11,7 @@ import {
   SECRET_FIELDS,
   TRICKY_TEXT,
 } from './hostile-values.ts';
-import { createVictim, stateOf } from './hostile-victims.ts';
+import { createVictim, stateOf, type Victim } from './hostile-victims.ts';
 import { callerOf } from './sign-in-fixtures.ts';
 
 /** Bodies meant to break something: every route, every field. */
@@ -22,16 +22,18 @@ export function hostileInputContract(target: HttpTarget): void {
   describe.each(calls)('hostile bodies of $name', ({ call }) => {
     const { method, url, body } = call;
     let caller: Api;
+    let victim: Victim;
+    // One for all, since each test finds it as it was.
     beforeAll(async () => {
       caller = await callerOf(api, call);
+      victim = await createVictim(api);
     });
-    /** One victim, one body: every field in turn, each refusal checked, then nothing changed. */
+    /** One body: every field in turn, each refusal checked, then nothing changed. */
     const tryEveryField = async (
       literals: readonly string[],
       check: (answer: Answer, field: string, literal: string) => void,
       onlyFields: (field: string) => boolean = () => true,
     ) => {
-      const victim = await createVictim(api);
       const good = body(victim);
       for (const field of Object.keys(good).filter(onlyFields)) {
         for (const literal of literals) {
@@ -69,7 +71,6 @@ export function hostileInputContract(target: HttpTarget): void {
     });
 
     test('a body that is no object is refused', async () => {
-      const victim = await createVictim(api);
       for (const raw of [
         'null',
         '[]',
@@ -85,7 +86,6 @@ export function hostileInputContract(target: HttpTarget): void {
     });
 
     test('a repeated field is refused and named', async () => {
-      const victim = await createVictim(api);
       const good = body(victim);
       for (const field of Object.keys(good)) {
         for (const key of [
@@ -103,7 +103,6 @@ export function hostileInputContract(target: HttpTarget): void {
     test.each(['__proto__', '\\u005f_proto__', '\\u005F\\u005fproto\\u005f_'])(
       'the key %s is refused and named',
       async (key) => {
-        const victim = await createVictim(api);
         const raw = `{"${key}":{"role":"admin"},${JSON.stringify(body(victim)).slice(1)}`;
         const answer = await caller.send(method, url(victim), { raw });
         expectProblem(answer, 'MALFORMED_JSON', ['#/__proto__']);
@@ -114,7 +113,6 @@ export function hostileInputContract(target: HttpTarget): void {
     test.each(['constructor', 'prototype', 'toString', 'hasOwnProperty', '', 'a/b~c', '$where'])(
       'the key "%s" is refused and named',
       async (key) => {
-        const victim = await createVictim(api);
         const raw = JSON.stringify({ ...body(victim), [key]: { role: 'admin' } });
         const pointer = encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
         expectProblem(await caller.send(method, url(victim), { raw }), 'INVALID_INPUT', {
@@ -125,7 +123,6 @@ export function hostileInputContract(target: HttpTarget): void {
     );
 
     test('100,000 levels and 100,000 unknown fields are refused', async () => {
-      const victim = await createVictim(api);
       const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
       const many = `{${Array.from({ length: 100_000 }, (_, index) => `"${index}":1`).join()}}`;
       for (const raw of [deep, `{"a":${deep}}`, many]) {
@@ -135,7 +132,6 @@ export function hostileInputContract(target: HttpTarget): void {
     });
 
     test('SQL, templates and other tricks break nothing', async () => {
-      const victim = await createVictim(api);
       // A call that would change the victim goes to an id of its own.
       const owner = { ...victim, userId: freshUserId(), email: NOBODY.email };
       const good = body(owner);

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { apiClient, asObject, type HttpTarget } from './api-client.ts';
 import { CALLS, NOBODY, nameOf, optionsOf } from './call-table.ts';
 import { freshUserId } from './fixtures.ts';
-import { createVictim, stateOf } from './hostile-victims.ts';
+import { createVictim, stateOf, type Victim } from './hostile-victims.ts';
 import { callerOf } from './sign-in-fixtures.ts';
 
 const QUERIES: readonly string[] = [
@@ -23,10 +23,15 @@ export function hostileUrlsContract(target: HttpTarget): void {
   const api = apiClient(target);
 
   describe('hostile URLs', () => {
+    let victim: Victim;
+    // One for all, since each test finds it as it was.
+    beforeAll(async () => {
+      victim = await createVictim(api);
+    });
+
     test.each(CALLS.map((call) => ({ name: nameOf(call), call })))(
       'queries of 10,000 characters, SQL and broken escapes never break $name',
       async ({ call }) => {
-        const victim = await createVictim(api);
         const options = optionsOf(call, { ...victim, userId: freshUserId() });
         const caller = await callerOf(api, call);
         const path = call.url(NOBODY);

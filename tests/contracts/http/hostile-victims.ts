@@ -10,6 +10,8 @@ import {
   type TestUser,
 } from './fixtures.ts';
 
+export type Victim = Awaited<ReturnType<typeof createVictim>>;
+
 /** An account with a cart and an order, and what they are like before an attack. */
 export async function createVictim(api: Api) {
   const victim = await createUser(api, { firstname: 'Vera' });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { apiClient, type HttpTarget, textIn } from './api-client.ts';
+import { apiClient, arriving, type HttpTarget, textIn } from './api-client.ts';
 import { expectProblem } from './expect-problem.ts';
 import {
   addToCart,
@@ -122,7 +122,8 @@ export function oneAccountContract(target: HttpTarget): void {
     });
 
     test('a path may spell an email with any percent-encoding, "%2F" and "+" included', async () => {
-      const email = `a/b+c.${randomUUID()}@example.com`;
+      const [letters] = arriving(target, ['a/b', 'ab']);
+      const email = `${letters}+c.${randomUUID()}@example.com`;
       const { userId } = await createUser(api, { email });
       const encoded = encodeURIComponent(email);
       const everyByte = [...Buffer.from(email)].map((b) => `%${b.toString(16)}`).join('');
@@ -130,17 +131,19 @@ export function oneAccountContract(target: HttpTarget): void {
       for (const spelling of [encoded, encoded.toLowerCase(), everyByte, plusBare]) {
         expect(textIn(await api.get(`/user/${spelling}`), 'user_id')).toBe(userId);
       }
-      expectProblem(await api.get(`/user/${email}`), 'ROUTE_NOT_FOUND');
+      if (letters === 'a/b') expectProblem(await api.get(`/user/${email}`), 'ROUTE_NOT_FOUND');
     });
 
     test('an id in a path is percent-decoded, and "%2F" stays inside it', async () => {
       const { userId } = await createUser(api);
       const spelled = `%${userId.charCodeAt(0).toString(16)}${userId.slice(1)}`;
       expect(textIn(await api.get(`/users/${spelled}`), 'user_id')).toBe(userId);
-      expectProblem(await api.get(`/users/${userId}%2Fcart`), 'INVALID_INPUT', ['#/user_id']);
+      for (const id of arriving(target, [`${userId}%2Fcart`, `${userId}%20`])) {
+        expectProblem(await api.get(`/users/${id}`), 'INVALID_INPUT', ['#/user_id']);
+      }
     });
 
-    test.each(['%', '%zz', '%4', '%ff', '%C3%28', '%ED%A0%80'])(
+    test.each(arriving(target, ['%', '%zz', '%4', '%ff', '%C3%28', '%ED%A0%80']))(
       'the broken escape %s is refused',
       async (broken) => {
         for (const path of [`/users/a${broken}`, `/user/a${broken}@example.com`]) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Api, apiClient, type HttpTarget, headerOf, textIn } from './api-client.ts';
+import { type Api, apiClient, arriving, type HttpTarget, headerOf, textIn } from './api-client.ts';
 import { expectProblem } from './expect-problem.ts';
 import { SMALL_PNG } from './sample-photo.ts';
 import { newProduct, type TestProduct } from './shop-fixtures.ts';
@@ -147,8 +147,9 @@ export function photosContract(target: HttpTarget): void {
     test('of what is unknown is 404', async () => {
       expectProblem(await put('/products/no-such-product', SMALL_PNG), 'PRODUCT_NOT_FOUND');
       expectProblem(await put('/ads/no-such-ad', SMALL_PNG), 'AD_NOT_FOUND');
-      const outside = await put('/products/..%2F..%2Fetc', SMALL_PNG);
-      expectProblem(outside, 'INVALID_INPUT', ['#/product_id']);
+      for (const id of arriving(target, ['..%2F..%2Fetc', 'a.b'])) {
+        expectProblem(await put(`/products/${id}`, SMALL_PNG), 'INVALID_INPUT', ['#/product_id']);
+      }
     });
 
     test('is for admins to save and delete', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { apiClient, asObject, type HttpTarget } from './api-client.ts';
 import { CALLS, NOBODY, nameOf, optionsOf } from './call-table.ts';
 import { expectProblem } from './expect-problem.ts';
@@ -12,6 +12,12 @@ export function protectedAccessContract(target: HttpTarget): void {
   const api = apiClient(target);
 
   describe('protected access without a token', () => {
+    let user: TestUser;
+    // One for all, since each test finds it as it was.
+    beforeAll(async () => {
+      user = await register(api);
+    });
+
     test.each(named.filter(({ who }) => who !== 'anyone'))(
       '$name asks to sign in',
       async (call) => {
@@ -23,7 +29,6 @@ export function protectedAccessContract(target: HttpTarget): void {
     test.each(named.filter(({ who }) => who !== 'anyone'))(
       '$name says the same of data that exists and of data that does not',
       async (call) => {
-        const user = await register(api);
         const bare = async (owner: TestUser) => {
           const answer = await api.send(call.method, call.url(owner), optionsOf(call, owner));
           const { instance, request_id, ...problem } = asObject(answer.body);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apiClient, type HttpTarget } from './api-client.ts';
+import { apiClient, arriving, type HttpTarget } from './api-client.ts';
 import { CALLS, NOBODY } from './call-table.ts';
 import { expectProblem } from './expect-problem.ts';
 import { createUser, UUID_V4 } from './fixtures.ts';
@@ -50,6 +50,7 @@ export function requestsContract(target: HttpTarget): void {
 
   describe('routes', () => {
     test.each([
+      ...arriving(target, ['..%2F..%2Fpackage.json']).map((file) => `/docs/${file}`),
       '/',
       '/nothing',
       '/users/',
@@ -60,7 +61,6 @@ export function requestsContract(target: HttpTarget): void {
       '/photos/',
       '/health',
       '/docs/nothing.js',
-      '/docs/..%2F..%2Fpackage.json',
       '/.env',
       '/users//',
       '//users',

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { HttpTarget, SignInDetails } from '../../contracts/http/api-client.ts';
+import { httpContract, protectedHttpContract } from '../../contracts/http/http-contract.ts';
+import { newAdmin } from '../../runtimes/run-command.ts';
+import { type DynamodbLocal, startDynamodbLocal } from '../../stores/dynamodb-local.ts';
+import { withoutJava } from '../../stores/java.ts';
+import { type FunctionBench, startFunctions } from '../function-bench.ts';
+import type { EventKind } from '../http-events.ts';
+
+/** The contract over the built functions, which are called by events of one kind. */
+export function functionsContract(kind: EventKind, access: 'open' | 'protected'): void {
+  describe.skipIf(withoutJava)(`the functions, ${access}, by events of ${kind}`, () => {
+    let engine: DynamodbLocal;
+    let bench: FunctionBench;
+    let admin: SignInDetails;
+    beforeAll(async () => {
+      engine = await startDynamodbLocal();
+      // A balancer adds itself to the addresses in front of which the client's stands.
+      const hops = kind === 'load-balancer' ? '2' : '1';
+      const onLambda = access === 'protected' ? { AWS_LAMBDA_FUNCTION_NAME: 'kitroom' } : {};
+      const settings = { ACCESS: access, TRUSTED_HOPS: hops, ...onLambda };
+      bench = await startFunctions(engine.endpoint, { kind, settings });
+      if (access === 'protected') admin = await newAdmin(bench.settings);
+    }, 120_000);
+    afterAll(async () => {
+      await bench.stop();
+      await engine.stop();
+    });
+
+    const target: HttpTarget = {
+      baseUrl: () => bench.gateway.baseUrl,
+      usersNewestFirst: false,
+      adsMayBeOld: true,
+      ...(kind === 'http-api' && { decodesPaths: true }),
+    };
+    if (access === 'open') httpContract(target);
+    else protectedHttpContract({ ...target, admin: () => admin });
+  });
+}
