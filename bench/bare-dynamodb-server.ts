@@ -1,5 +1,5 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createDynamodbClient } from '../src/stores/dynamodb/open-dynamodb-store.ts';
+import { createDynamodbClient } from '../src/stores/dynamodb/dynamodb-client.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../tests/stores/dynamodb-local.ts';
 import { BareDynamodbShop } from './bare-dynamodb-shop.ts';
 import { serveBare } from './bare-http.ts';

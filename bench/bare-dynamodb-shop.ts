@@ -6,6 +6,8 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { cartExpiry, cartsExpiredAt } from '../src/domain/cart.ts';
+import { expirySeconds } from '../src/stores/dynamodb/expiry-seconds.ts';
 import type { TableNames } from '../src/stores/dynamodb/table-names.ts';
 import { bareCheckout, bareUser } from './bare-dynamodb-writes.ts';
 import { type BareShop, bareLabel } from './bare-http.ts';
@@ -76,28 +78,34 @@ export class BareDynamodbShop implements BareShop {
 
   async addToCart(body: Record<string, string>): Promise<object> {
     const { user_id: userId = '', product_id: productId = '', size = '' } = body;
-    await this.#get(this.#names.products, { product_id: productId });
+    const product = await this.#get(this.#names.products, { product_id: productId });
     const line = `line:${JSON.stringify([productId, size])}`;
-    const mark = `${Date.now() * 1000}#${randomUUID()}`;
+    const writeId = randomUUID().replaceAll('-', '').slice(0, 12);
+    const now = new Date();
+    const at = now.toISOString();
+    const price = Math.round(Number(product['price']) * 100);
+    const mark = `${now.getTime() * 1000}#${writeId}#${price}`;
     await this.#client.send(
       new UpdateCommand({
         TableName: this.#names.carts,
         Key: { user_id: userId },
         UpdateExpression:
-          'SET #line = list_append(if_not_exists(#line, :none), :marks), updated_at = :now, version = if_not_exists(version, :zero) + :one ADD line_names :names',
+          'SET #line = list_append(if_not_exists(#line, :none), :marks), updated_at = :now, expires_at_seconds = :expiry, version = if_not_exists(version, :zero) + :one ADD line_names :names',
         ConditionExpression:
-          '(attribute_not_exists(#line) OR (size(#line) < :maxUnits AND NOT contains(#line, :mark))) AND (attribute_exists(#line) OR attribute_not_exists(line_names) OR size(line_names) < :maxLines)',
+          '(attribute_not_exists(#line) OR (size(#line) <= :room AND NOT contains(#line, :mark))) AND (attribute_exists(#line) OR attribute_not_exists(line_names) OR size(line_names) < :maxLines) AND attribute_not_exists(merged_into) AND (attribute_not_exists(updated_at) OR updated_at > :expiredAt)',
         ExpressionAttributeNames: { '#line': line },
         ExpressionAttributeValues: {
+          ':now': at,
+          ':expiry': expirySeconds(cartExpiry(at)),
+          ':zero': 0,
+          ':one': 1,
+          ':expiredAt': cartsExpiredAt(now),
+          ':maxLines': 50,
           ':none': [],
           ':marks': [mark],
           ':mark': mark,
-          ':now': new Date().toISOString(),
-          ':zero': 0,
-          ':one': 1,
           ':names': new Set([line]),
-          ':maxUnits': 99,
-          ':maxLines': 50,
+          ':room': 98,
         },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
@@ -129,18 +137,33 @@ export class BareDynamodbShop implements BareShop {
     const { user_id: userId = '' } = body;
     const orderId = randomUUID();
     const { version, lines, products } = await this.#cartOf(userId);
+    const createdAt = new Date().toISOString();
+    const currency = 'EUR';
     const bought = lines.map(({ productId, size, ordinals }) => {
       const product = products.get(productId) ?? {};
       return {
-        product_id: productId,
+        productId,
         size,
         quantity: ordinals.length,
         label: bareLabel(product),
         photo: `${productId}.png`,
-        unit_price: Number(product['price']),
+        unitPrice: { minorUnits: Math.round(Number(product['price']) * 100), currency },
       };
     });
-    await this.#client.send(bareCheckout(this.#names, { orderId, userId, version, lines: bought }));
+    const minorUnits = bought.reduce(
+      (sum, { unitPrice, quantity }) => sum + unitPrice.minorUnits * quantity,
+      0,
+    );
+    const order = {
+      orderId,
+      userId,
+      status: 'Pending',
+      lines: bought,
+      total: { minorUnits, currency },
+      createdAt,
+      history: [{ to: 'Pending', actor: 'operator', at: createdAt }],
+    } as const;
+    await this.#client.send(bareCheckout(this.#names, order, version));
     return { message: 'Order placed successfully!', order_id: orderId };
   }
 
@@ -152,7 +175,8 @@ export class BareDynamodbShop implements BareShop {
         const [productId, size] = JSON.parse(name.slice(5)) as [string, string];
         const ordinals = (marks as string[]).map((mark) => Number(mark.split('#')[0]));
         return { productId, size, ordinals };
-      });
+      })
+      .sort((left, right) => (left.ordinals[0] ?? 0) - (right.ordinals[0] ?? 0));
     const { products: table } = this.#names;
     const ids = new Set(lines.map(({ productId }) => productId));
     const Keys = [...ids].map((id) => ({ product_id: id }));

@@ -13,8 +13,13 @@ export function dynamodbSettings(endpoint: string, prefix: string): Settings {
     THROTTLES_TABLE: `${prefix}_throttles`,
     ADS_TABLE: `${prefix}_ads`,
     PRODUCTS_TABLE: `${prefix}_products`,
+    CATALOGUE_TABLE: `${prefix}_catalogue`,
+    STOCK_MOVEMENTS_TABLE: `${prefix}_stock_movements`,
     CART_TABLE: `${prefix}_carts`,
     ORDERS_TABLE: `${prefix}_orders`,
+    OUTBOX_TABLE: `${prefix}_outbox`,
+    WEBHOOKS_TABLE: `${prefix}_webhooks`,
+    DELIVERIES_TABLE: `${prefix}_deliveries`,
   };
 }
 

@@ -1,5 +1,5 @@
-import { readEnv } from '../config/env.ts';
 import type { Env } from '../config/env.ts';
+import { readEnv } from '../config/env.ts';
 import type { Chore } from '../wiring/wire-chores.ts';
 import { onceWired } from './once-wired.ts';
 

@@ -21,8 +21,9 @@ export class MalformedEvent extends Error {
 type Fields = Readonly<Record<string, unknown>>;
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
-/** What of a path need not be encoded (RFC 3986 section 3.3), and what is encoded already. */
-const UNSAFE_IN_PATH = /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%-]/gu;
+/** What of a path must be encoded (RFC 3986 section 3.3) and is not already. */
+const UNSAFE_IN_PATH = /[^\w.~!$&'()*+,;=:@/%-]/gu;
+const BARE_PERCENT = /%(?![0-9A-Fa-f]{2})/g;
 const HAS_NO_BODY = new Set(['GET', 'HEAD']);
 
 /** @throws MalformedEvent in one sentence */
@@ -40,7 +41,9 @@ function fromHttpApi(event: Fields, context: Fields): HttpEvent {
   const headers = headersOf(event, false);
   const cookies = event['cookies'];
   if (Array.isArray(cookies)) headers.set('cookie', cookies.map(String).join('; '));
-  const { path, prefix } = withoutStage(textOf(event['rawPath']), context['stage']);
+  const { path: decoded, prefix } = withoutStage(textOf(event['rawPath']), context['stage']);
+  // The one kind whose path comes decoded, so that a percent sign is one.
+  const path = decoded.replaceAll(BARE_PERCENT, '%25');
   return {
     kind: 'http-api',
     request: toRequest(
@@ -97,7 +100,7 @@ function toRequest(
   if (body !== undefined) headers.set('content-length', String(body.length));
   const host = headers.get('host') ?? 'localhost';
   const encoded = path.replaceAll(UNSAFE_IN_PATH, (character) =>
-    character === '%' ? '%25' : encodeURIComponent(character.toWellFormed()),
+    encodeURIComponent(character.toWellFormed()),
   );
   const address = `https://${host}${encoded}${query === '' ? '' : `?${query}`}`;
   if (!encoded.startsWith('/')) throw new MalformedEvent('The event has no path');
@@ -113,7 +116,8 @@ function bodyOf(event: Fields): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined || body === null || body === '') return undefined;
   if (typeof body !== 'string') throw new MalformedEvent('The body of the event is no text');
   if (event['isBase64Encoded'] !== true) return Uint8Array.from(Buffer.from(body, 'utf8'));
-  if (body.length % 4 !== 0 || !BASE64.test(body)) throw new MalformedEvent('The body of the event is no base64');
+  if (body.length % 4 !== 0 || !BASE64.test(body))
+    throw new MalformedEvent('The body of the event is no base64');
   return Uint8Array.from(Buffer.from(body, 'base64'));
 }
 

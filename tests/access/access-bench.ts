@@ -21,6 +21,8 @@ export interface AccessTarget {
   readonly store: () => Store;
   /** All that the store keeps: of each table its rows as one text. */
   readonly dump: () => Promise<Readonly<Record<string, string>>>;
+  /** The same, to be held against a later dump: it may know what an earlier one found. */
+  readonly dumpBefore: () => Promise<Readonly<Record<string, string>>>;
 }
 
 export interface SentRequest {

@@ -104,7 +104,7 @@ export function accessMatrixContract(target: AccessTarget, routes: readonly Rout
         );
 
       test('refuses all who may not, with one answer each, and changes nothing', async () => {
-        const before = await target.dump();
+        const before = await target.dumpBefore();
         for (const [tokenName, token] of Object.entries(bad)) {
           const code = BAD_TOKEN_DECISIONS[kind];
           const about = route.access.audience === 'anyone' ? named : owner;

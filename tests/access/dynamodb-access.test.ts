@@ -3,8 +3,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import { createTables } from '../../src/stores/dynamodb/create-tables.ts';
-import { dynamodbStore } from '../../src/stores/dynamodb/dynamodb-store.ts';
 import { createDynamodbClient } from '../../src/stores/dynamodb/dynamodb-client.ts';
+import { dynamodbStore } from '../../src/stores/dynamodb/dynamodb-store.ts';
 import { tableDefinitions } from '../../src/stores/dynamodb/tables.ts';
 import {
   type DynamodbLocal,
@@ -14,34 +14,22 @@ import {
 } from '../stores/dynamodb-local.ts';
 import { tableNames } from '../stores/dynamodb-store-factory.ts';
 import { withoutJava } from '../stores/java.ts';
-import { HOOK_TIMEOUT_MS, wiredRoutes } from './access-bench.ts';
+import { type AccessTarget, HOOK_TIMEOUT_MS, wiredRoutes } from './access-bench.ts';
 import { accessMatrixContract } from './access-matrix-contract.ts';
 import { cartLifeContract } from './cart-life-contract.ts';
-import { dynamodbRows } from './dynamodb-rows.ts';
+import { dynamodbDump } from './dynamodb-dump.ts';
 import { massAssignmentContract } from './mass-assignment-contract.ts';
 import { objectAccessContract } from './object-access-contract.ts';
 import { oddIdsContract } from './odd-ids-contract.ts';
-import { dumpOf, type Row } from './sqlite-rows.ts';
 import { workflowInputsContract } from './workflow-inputs-contract.ts';
 
 const routes = await wiredRoutes();
-const AN_HOUR_FROM_NOW = Date.now() / 1000 + 60 * 60;
-
-/** The engine removes a row some time after it expires, which is no change that a call makes. */
-function lasting(tables: Readonly<Record<string, readonly Row[]>>) {
-  return Object.fromEntries(
-    Object.entries(tables).map(([table, rows]) => [
-      table,
-      rows.filter((row) => !(Number(row['expires_at_seconds']) < AN_HOUR_FROM_NOW)),
-    ]),
-  );
-}
 
 describe.skipIf(withoutJava)('access over DynamoDB', () => {
   const names = tableNames('access');
   const tables = tableDefinitions(names).map(({ create }) => create.TableName);
   let engine: DynamodbLocal;
-  let client: DynamoDBDocumentClient;
+  let dumps: ReturnType<typeof dynamodbDump>;
   let store: Store;
   beforeAll(async () => {
     engine = await startDynamodbLocal();
@@ -49,9 +37,10 @@ describe.skipIf(withoutJava)('access over DynamoDB', () => {
     const credentials = LOCAL_CREDENTIALS;
     const plain = createDynamodbClient({ region: LOCAL_REGION, endpoint, credentials });
     await createTables(plain, names);
-    client = DynamoDBDocumentClient.from(plain, {
+    const client = DynamoDBDocumentClient.from(plain, {
       marshallOptions: { removeUndefinedValues: true },
     });
+    dumps = dynamodbDump(client, tables);
     store = dynamodbStore({
       ...{ client, names, currency: 'EUR', random: Math.random, newId: randomUUID, now: Date.now },
     });
@@ -61,9 +50,10 @@ describe.skipIf(withoutJava)('access over DynamoDB', () => {
     await engine.stop();
   });
 
-  const target = {
+  const target: AccessTarget = {
     store: () => store,
-    dump: async () => dumpOf(lasting(await dynamodbRows(client, tables))),
+    dump: () => dumps.dump(),
+    dumpBefore: () => dumps.dumpBefore(),
   };
   accessMatrixContract(target, routes);
   massAssignmentContract(target, routes);

@@ -43,7 +43,7 @@ export function massAssignmentContract(target: AccessTarget, routes: readonly Ro
       async ({ probe }) => {
         const { method, url, body = {} } = inputOf(probe, owner);
         const unknown = Object.entries(OTHERS).filter(([field]) => !(field in body));
-        const before = await target.dump();
+        const before = await target.dumpBefore();
         const { audience } = probe.route.access;
         const tokens = [
           admin.token,

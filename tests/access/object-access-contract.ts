@@ -56,7 +56,7 @@ export function objectAccessContract(target: AccessTarget, routes: readonly Rout
       const { method, url, body = {} } = inputOf(probe, own);
       const { user_id: _, ...rest } = body;
       const tail = JSON.stringify(rest).slice(1);
-      const before = await target.dump();
+      const before = await target.dumpBefore();
       for (const write of TWO_IDS) {
         const ids = write(own.userId, other.userId);
         const text = tail === '}' || ids.startsWith('[') ? ids : `${ids.slice(0, -1)},${tail}`;
@@ -70,7 +70,7 @@ export function objectAccessContract(target: AccessTarget, routes: readonly Rout
       const { method, url, body } = inputOf(probe, other);
       const twice = `${url}${url.includes('?') ? '&' : '?'}user_id=${own.userId}`;
       const text = JSON.stringify(body);
-      const before = await target.dump();
+      const before = await target.dumpBefore();
       const answer = await bench.send({ method, url: twice, token: own.token, text });
       expect(answer.status).toBe(400);
       expect(await target.dump()).toEqual(before);
@@ -105,7 +105,7 @@ export function objectAccessContract(target: AccessTarget, routes: readonly Rout
       async ({ probe }) => {
         const { method, url, body } = inputOf(probe, own);
         const text = body && JSON.stringify(body);
-        const before = await target.dump();
+        const before = await target.dumpBefore();
         for (const name of ['user_id', 'email', 'owner']) {
           const twice = `${url}?${name}=${encodeURIComponent(other.userId)}`;
           const answer = await bench.send({ method, url: twice, token: own.token, text });
@@ -119,7 +119,7 @@ export function objectAccessContract(target: AccessTarget, routes: readonly Rout
   describe('under the own id', () => {
     test('a session of another is not found and goes on', async () => {
       const url = `/users/${own.userId}/sessions/${other.sessionId}`;
-      const before = await target.dump();
+      const before = await target.dumpBefore();
       const answer = await bench.send({ method: 'DELETE', url, token: own.token });
       expect(answer.body).toMatchObject({ status: 404, code: 'SESSION_NOT_FOUND' });
       expect(await target.dump()).toEqual(before);

@@ -77,7 +77,7 @@ export function oddIdsContract(target: AccessTarget, routes: readonly Route[]): 
     const inPath = probe.route.path.includes('{');
 
     test('reaches nothing of another, however the id is spelled', async () => {
-      const before = await target.dump();
+      const before = await target.dumpBefore();
       const spelled = probe.route.path.includes('{email}') ? 'email' : 'userId';
       for (const [name, spell] of Object.entries(SPELLINGS)) {
         const { url, text } = spelledInput(spell(other[spelled], own[spelled]));

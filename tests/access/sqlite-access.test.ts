@@ -21,7 +21,8 @@ describe('access over SQLite', () => {
   });
   afterAll(() => store.close());
 
-  const target = { store: () => store, dump: async () => dumpOf(sqliteRows(file)) };
+  const dump = async () => dumpOf(sqliteRows(file));
+  const target = { store: () => store, dump, dumpBefore: dump };
   accessMatrixContract(target, routes);
   massAssignmentContract(target, routes);
   objectAccessContract(target, routes);

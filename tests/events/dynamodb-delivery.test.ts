@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type DynamodbLocal, startDynamodbLocal } from '../stores/dynamodb-local.ts';
-import { newDynamodbStore } from '../stores/dynamodb-store-factory.ts';
+import { dynamodbStoresInTurn } from '../stores/dynamodb-store-factory.ts';
 import { withoutJava } from '../stores/java.ts';
 import { deliveryContract } from './delivery-contract.ts';
 import { deliveryOrderContract } from './delivery-order-contract.ts';
@@ -13,10 +13,11 @@ describe.skipIf(withoutJava)('events over DynamoDB', () => {
     engine = await startDynamodbLocal();
   });
   afterAll(() => engine.stop());
+  const newStore = dynamodbStoresInTurn(() => engine.endpoint);
   const target = {
     async open() {
       // It keeps nothing between its calls, so that one is as good as two.
-      const store = await newDynamodbStore(engine.endpoint);
+      const store = await newStore();
       return [store, store] as const;
     },
     propertyRuns: 3,

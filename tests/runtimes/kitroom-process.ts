@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type Api, apiClient } from '../contracts/http/api-client.ts';
 
 const START = 'src/entry/start.js';
-const START_TIMEOUT_MS = 15_000;
+const START_TIMEOUT_MS = 60_000;
 
 export interface KitroomProcess {
   readonly baseUrl: string;

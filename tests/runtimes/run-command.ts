@@ -21,7 +21,7 @@ export async function runCommand(script: string, options: CommandOptions): Promi
   const file = fileURLToPath(new URL(`../../${script}`, import.meta.url));
   const child = spawn(process.execPath, [file, ...(options.arguments ?? [])], {
     env: options.settings,
-    timeout: 15_000,
+    timeout: 60_000,
     killSignal: 'SIGKILL',
   });
   let stdout = '';

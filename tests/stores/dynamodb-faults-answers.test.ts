@@ -11,7 +11,7 @@ import {
   unitsOf,
 } from '../contracts/store/sample-rows.ts';
 import { EVERY_CASE } from './dynamodb-faults/every-case.ts';
-import { type FaultCase, newEmailOf, place } from './dynamodb-faults/fault-cases.ts';
+import { type FaultCase, fillCart, newEmailOf, place } from './dynamodb-faults/fault-cases.ts';
 import { canceled, LOST_ANSWERS, named, REFUSED_CALLERS } from './dynamodb-faults/fault-kinds.ts';
 import { type FaultyStore, newTables, type Tables } from './dynamodb-faults/faulty-store.ts';
 import { REFUSAL_CASES } from './dynamodb-faults/refusal-cases.ts';
@@ -124,10 +124,7 @@ describe.skipIf(withoutJava)('answers of DynamoDB that no repeat will change', (
     });
 
     test('an order is placed once though the next cart fills meanwhile', async () => {
-      await addUnits(plain, id, [
-        [id, 'M'],
-        [id, 'M'],
-      ]);
+      await fillCart(plain, id);
       faulty.faults.inject({ fault: lost, times: 1, commands: ['TransactWriteItems'] });
       faulty.faults.onFirstFault(() => addUnits(plain, id, [['next', 'M']]));
       expect(await place(faulty.store, id)).toEqual({ kind: 'placed' });

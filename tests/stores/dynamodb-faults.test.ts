@@ -7,8 +7,9 @@ import { type Fault, newTables, type Tables } from './dynamodb-faults/faulty-sto
 import { type DynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts';
 import { withoutJava } from './java.ts';
 
-/** Long enough for some repeats, of which the first attempt is none. */
+/** Some repeats long, by a clock that goes on whenever it is looked at. */
 const SHORT_BUDGET_MS = 15;
+const TICK_MS = 5;
 
 describe.skipIf(withoutJava)('DynamoDB at fault', () => {
   let engine: DynamodbLocal;
@@ -40,7 +41,7 @@ describe.skipIf(withoutJava)('DynamoDB at fault', () => {
     const id = nextId();
     const said = `${fault.name} of ${command}`;
     await one.prepare?.(tables.plain(), id);
-    const { store, faults } = tables.faulty({ timeBudgetMs: SHORT_BUDGET_MS });
+    const { store, faults } = tables.faulty({ timeBudgetMs: SHORT_BUDGET_MS, now: tickingClock() });
     faults.inject({ fault, times: Number.POSITIVE_INFINITY, commands: [command] });
     await expect(one.call(store, id), said).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
@@ -89,3 +90,12 @@ describe.skipIf(withoutJava)('DynamoDB at fault', () => {
     );
   });
 });
+
+/** So that the machine's speed does not decide how often a call is repeated. */
+function tickingClock(): () => number {
+  let time = Date.now();
+  return () => {
+    time += TICK_MS;
+    return time;
+  };
+}

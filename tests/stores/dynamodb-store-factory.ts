@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../src/ports/store.ts';
-import { dynamodbStore } from '../../src/stores/dynamodb/dynamodb-store.ts';
 import { createDynamodbClient } from '../../src/stores/dynamodb/dynamodb-client.ts';
+import { dynamodbStore } from '../../src/stores/dynamodb/dynamodb-store.ts';
 import { createDynamodbTables } from '../../src/stores/dynamodb/open-dynamodb-store.ts';
 import type { TableNames } from '../../src/stores/dynamodb/table-names.ts';
 import { tableDefinitions } from '../../src/stores/dynamodb/tables.ts';
@@ -10,7 +10,14 @@ import { LOCAL_CREDENTIALS, LOCAL_REGION } from './dynamodb-local.ts';
 
 /** What the engine writes at once. */
 const BATCH = 25;
+/** By the engine's own names, whatever the document client calls them. */
+const READS = ['BatchGetItemCommand', 'GetItemCommand', 'QueryCommand', 'ScanCommand'];
 const OPTIONS = { currency: 'EUR', random: Math.random, newId: randomUUID, now: Date.now };
+
+interface WriteInput {
+  readonly TableName?: string;
+  readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName: string }>>[];
+}
 
 export function tableNames(prefix: string): TableNames {
   return {
@@ -53,15 +60,37 @@ export async function newDynamodbStore(endpoint: string): Promise<Store> {
 /** Stores one after the other over one set of tables, emptied before each: making them takes long. */
 export function dynamodbStoresInTurn(endpoint: () => string): () => Promise<Store> {
   let names: TableNames | undefined;
+  // To look into every table before each test would take longer than most tests do.
+  const written = new Set<string>();
   return async () => {
     if (names === undefined) {
       names = newTableNames();
       await makeTables(endpoint(), names);
     } else {
-      await emptyTables(endpoint(), names);
+      await emptyTables(endpoint(), names, written);
     }
-    return storeOver(endpoint(), names);
+    const client = documentClient(endpoint());
+    noteWrites(client, written);
+    return dynamodbStore({ ...OPTIONS, client, names });
   };
+}
+
+/** Adds the tables that a command may write to, before it is sent. */
+export function noteWrites(client: DynamoDBDocumentClient, written: Set<string>): void {
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        if (READS.includes(String(commandName))) return next(args);
+        const { TableName, TransactItems = [] } = args.input as WriteInput;
+        const actions = TransactItems.flatMap((item) => Object.values(item));
+        const tables = [TableName, ...actions.map((action) => action.TableName)];
+        const named = tables.filter((table) => table !== undefined);
+        if (named.length === 0) throw new Error(`${commandName} writes to a table it hides`);
+        for (const table of named) written.add(table);
+        return next(args);
+      },
+    { step: 'initialize', name: 'noteWrites' },
+  );
 }
 
 function newTableNames(): TableNames {
@@ -81,10 +110,17 @@ function storeOver(endpoint: string, names: TableNames): Store {
   return dynamodbStore({ ...OPTIONS, client: documentClient(endpoint), names });
 }
 
-async function emptyTables(endpoint: string, names: TableNames): Promise<void> {
+/** Empties those that were written to, and forgets that they were. */
+async function emptyTables(
+  endpoint: string,
+  names: TableNames,
+  written: Set<string>,
+): Promise<void> {
   const client = documentClient(endpoint);
+  const filled = tableDefinitions(names).filter(({ create }) => written.has(create.TableName));
+  written.clear();
   await Promise.all(
-    tableDefinitions(names).map(async ({ create: { TableName, KeySchema = [] } }) => {
+    filled.map(async ({ create: { TableName, KeySchema = [] } }) => {
       const keys = KeySchema.map(({ AttributeName = '' }) => AttributeName);
       for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
         for (let start = 0; start < Items.length; start += BATCH) {

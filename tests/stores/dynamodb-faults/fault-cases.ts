@@ -2,7 +2,7 @@ import type { Order } from '../../../src/domain/order.ts';
 import type { User } from '../../../src/domain/user.ts';
 import type { OrderPlacement } from '../../../src/ports/order-store.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { addUnits, instant, orderOf, sampleClaim } from '../../contracts/store/sample-rows.ts';
+import { filledCart, instant, orderOf, sampleClaim } from '../../contracts/store/sample-rows.ts';
 
 /** One method of the port, called once for rows that carry the id of the run. */
 export interface FaultCase {
@@ -57,8 +57,8 @@ export function leftUser(user: User) {
 export const UNITS_BOUGHT = 2;
 
 /** A cart of two units of one product; its version is 2. */
-export function fillCart(store: Store, id: string): Promise<void> {
-  return addUnits(store, id, [
+export async function fillCart(store: Store, id: string): Promise<void> {
+  await filledCart(store, id, [
     [id, 'M'],
     [id, 'M'],
   ]);
@@ -98,7 +98,7 @@ export function leftOrders(id: string, over: object = {}) {
   return {
     orders: [orderOfCart(id)],
     cart: undefined,
-    sizes: undefined,
+    sizes: [],
     record: undefined,
     ...over,
   };

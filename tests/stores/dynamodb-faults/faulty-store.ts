@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../../src/ports/store.ts';
+import { createDynamodbClient } from '../../../src/stores/dynamodb/dynamodb-client.ts';
 import {
   type DynamodbStoreOptions,
   dynamodbStore,
 } from '../../../src/stores/dynamodb/dynamodb-store.ts';
-import { createDynamodbClient } from '../../../src/stores/dynamodb/dynamodb-client.ts';
 import type { TableNames } from '../../../src/stores/dynamodb/table-names.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../dynamodb-local.ts';
 import { makeTables, tableNames } from '../dynamodb-store-factory.ts';

@@ -1,4 +1,4 @@
-import { instant, lineChange } from '../../contracts/store/sample-rows.ts';
+import { instant, lineChange, sampleProduct } from '../../contracts/store/sample-rows.ts';
 import { type FaultCase, fillCart, orderOfCart, place, takenOrderOf } from './fault-cases.ts';
 import { createShirt, observeStock, STOCK } from './stock-cases.ts';
 
@@ -50,6 +50,7 @@ export const ORDER_CASES: readonly FaultCase[] = [
     name: 'listOrders',
     commands: ['Query'],
     prepare: async (store, id) => {
+      await store.importCatalogue({ ads: [], products: [sampleProduct(id)] });
       await store.carts.addCartUnits(lineChange({ userId: id, productId: id, quantity: 2 }));
       const order = { ...orderOfCart(id), createdAt: `3${id}` };
       await store.orders.placeOrder({ order, cartVersion: 1 });
