@@ -77,7 +77,7 @@ $${dollars(monthly)} a month for each stage, without data:
 | For | $ a month |
 | --- | ---: |
 | ${parts.alarmedMetrics} metrics that alarms look at | ${dollars(idle.alarms)} |
-| ${parts.metrics === 1 ? 'a metric' : `${parts.metrics} metrics`} made of the log, in a month in which its filter finds something | ${dollars(idle.metrics)} |
+| ${parts.metrics === 1 ? 'a metric' : `${parts.metrics} metrics`} made of the log, in a month in which anything is logged | ${dollars(idle.metrics)} |
 | the dashboard | ${dollars(idle.dashboard)} |
 | the secret | ${dollars(idle.secret)} |
 | the timers of events (every minute) and of unpaid orders (every five) | ${dollars(idle.timers)} |
