@@ -13,7 +13,7 @@ export interface HttpEvent {
   readonly hasMultiValueHeaders: boolean;
 }
 
-/** An event that is no request. */
+/** An event that is no request. Without a cause, which would quote a token or an address to the log. */
 export class MalformedEvent extends Error {
   override readonly name = 'MalformedEvent';
 }
@@ -24,6 +24,8 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 /** What of a path must be encoded (RFC 3986 section 3.3) and is not already. */
 const UNSAFE_IN_PATH = /[^\w.~!$&'()*+,;=:@/%-]/gu;
 const BARE_PERCENT = /%(?![0-9A-Fa-f]{2})/g;
+/** What would not end where a path begins. */
+const NO_HOST = /^$|[/?#@\\]/;
 const HAS_NO_BODY = new Set(['GET', 'HEAD']);
 
 /** @throws MalformedEvent in one sentence */
@@ -38,10 +40,7 @@ export function readHttpEvent(event: unknown): HttpEvent {
 
 function fromHttpApi(event: Fields, context: Fields): HttpEvent {
   const http = fieldsOf(context['http']);
-  const headers = headersOf(event, false);
-  const cookies = event['cookies'];
-  if (Array.isArray(cookies)) headers.set('cookie', cookies.map(String).join('; '));
-  const { path: decoded, prefix } = withoutStage(textOf(event['rawPath']), context['stage']);
+  const { path: decoded, prefix } = withoutStage(textOf(event['rawPath']), stageOf(context));
   // The one kind whose path comes decoded, so that a percent sign is one.
   const path = decoded.replaceAll(BARE_PERCENT, '%25');
   return {
@@ -51,7 +50,7 @@ function fromHttpApi(event: Fields, context: Fields): HttpEvent {
       textOf(http['method']),
       path,
       textOf(event['rawQueryString']),
-      headers,
+      toHeaders([...singlePairs(event['headers']), ...cookiesOf(event)]),
     ),
     remoteAddress: optionalText(http['sourceIp']),
     prefix,
@@ -60,12 +59,18 @@ function fromHttpApi(event: Fields, context: Fields): HttpEvent {
 }
 
 function fromRestApi(event: Fields, context: Fields): HttpEvent {
-  const { path, prefix } = withoutStage(textOf(event['path']), context['stage']);
+  const { path, prefix } = withoutStage(textOf(event['path']), stageOf(context));
   // The query is decoded here, and has to be encoded again.
   const query = new URLSearchParams(pairsOf(event, 'QueryStringParameters')).toString();
   return {
     kind: 'rest-api',
-    request: toRequest(event, textOf(event['httpMethod']), path, query, headersOf(event, true)),
+    request: toRequest(
+      event,
+      textOf(event['httpMethod']),
+      path,
+      query,
+      toHeaders(pairsOf(event, 'Headers')),
+    ),
     remoteAddress: optionalText(fieldsOf(context['identity'])['sourceIp']),
     prefix,
     hasMultiValueHeaders: true,
@@ -73,7 +78,7 @@ function fromRestApi(event: Fields, context: Fields): HttpEvent {
 }
 
 function fromLoadBalancer(event: Fields): HttpEvent {
-  const headers = headersOf(event, true);
+  const headers = toHeaders(pairsOf(event, 'Headers'));
   // Names and values come as they were sent, still encoded.
   const query = pairsOf(event, 'QueryStringParameters')
     .map(([name, value]) => (value === '' ? name : `${name}=${value}`))
@@ -99,6 +104,7 @@ function toRequest(
   headers.delete('content-length');
   if (body !== undefined) headers.set('content-length', String(body.length));
   const host = headers.get('host') ?? 'localhost';
+  if (NO_HOST.test(host)) throw new MalformedEvent('The host of the event is none');
   const encoded = path.replaceAll(UNSAFE_IN_PATH, (character) =>
     encodeURIComponent(character.toWellFormed()),
   );
@@ -106,8 +112,8 @@ function toRequest(
   if (!encoded.startsWith('/')) throw new MalformedEvent('The event has no path');
   try {
     return new Request(address, { method, headers, ...(body !== undefined && { body }) });
-  } catch (error) {
-    throw new MalformedEvent('The event is no HTTP request', { cause: error });
+  } catch {
+    throw new MalformedEvent('The event is no HTTP request');
   }
 }
 
@@ -122,15 +128,19 @@ function bodyOf(event: Fields): Uint8Array<ArrayBuffer> | undefined {
 }
 
 /** Header names of HTTP/1.1 are in any case, and a name may have several values. */
-function headersOf(event: Fields, mayBeMultiple: boolean): Headers {
+function toHeaders(pairs: readonly (readonly [string, string])[]): Headers {
   const headers = new Headers();
-  const pairs = mayBeMultiple ? pairsOf(event, 'Headers') : singlePairs(event['headers']);
   try {
     for (const [name, value] of pairs) headers.append(name, latin1Of(value));
-  } catch (error) {
-    throw new MalformedEvent('A header of the event is none', { cause: error });
+  } catch {
+    throw new MalformedEvent('A header of the event is none');
   }
   return headers;
+}
+
+/** Of an HTTP API, which takes them out of the headers. */
+function cookiesOf({ cookies }: Fields): [string, string][] {
+  return Array.isArray(cookies) ? cookies.map((cookie) => ['cookie', textOf(cookie)]) : [];
 }
 
 /** `Headers` takes the bytes of HTTP, as Node's server gives them; the events carry UTF-8 as text. */
@@ -157,10 +167,17 @@ function singlePairs(pairs: unknown): [string, string][] {
   return Object.entries(fieldsOf(pairs)).map(([key, value]) => [key, textOf(value)]);
 }
 
-function withoutStage(path: string, stage: unknown) {
-  const prefix = `/${String(stage)}`;
-  const isInFront = path === prefix || path.startsWith(`${prefix}/`);
-  return isInFront ? { path: path.slice(prefix.length) || '/', prefix } : { path, prefix: '' };
+/** "/staging", or nothing where the stage is in no path. */
+function stageOf({ stage }: Fields): string {
+  const name = textOf(stage);
+  return name === '' || name === '$default' ? '' : `/${name}`;
+}
+
+function withoutStage(path: string, stage: string) {
+  const isInFront = stage !== '' && (path === stage || path.startsWith(`${stage}/`));
+  return isInFront
+    ? { path: path.slice(stage.length) || '/', prefix: stage }
+    : { path, prefix: '' };
 }
 
 function fieldsOf(value: unknown): Fields {

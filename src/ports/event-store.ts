@@ -8,15 +8,22 @@ export interface OutboxRecord {
   readonly event: DomainEvent;
 }
 
+/** A record, and what it becomes: nothing where no webhook wants its event. */
+export interface FanOut {
+  readonly record: OutboxRecord;
+  readonly deliveries: readonly Delivery[];
+}
+
 /** The way of an event: outbox, one delivery for each webhook that wants it, done or dead. */
 export interface EventStore {
   /** The oldest first; those of one entity in the order they happened. */
   listOutbox(limit: number): Promise<readonly OutboxRecord[]>;
   /**
-   * Takes a record out of the outbox and puts its deliveries in, in one atomic step. Harmless to
-   * repeat: a record that is gone puts nothing.
+   * Takes records out of the outbox and puts their deliveries in, each record in one atomic step and
+   * those of one entity in the order given. Harmless to repeat: a record that is gone puts nothing.
+   * Begins no record once `mayGoOn` says no; gives how many it has done.
    */
-  fanOut(record: OutboxRecord, deliveries: readonly Delivery[]): Promise<void>;
+  fanOut(batch: readonly FanOut[], mayGoOn: () => boolean): Promise<number>;
   /** What is under way to a webhook, in order; dead ones are not. */
   listDeliveries(webhookId: string, page: PageRequest): Promise<Page<Delivery>>;
   /** Removes a delivery that arrived. Harmless to repeat. */

@@ -6,10 +6,12 @@ import { readTaskFailure } from './task-failure.ts';
 const RETRY_AFTER_SECONDS = 2;
 /** Longer than the longest workflow, shorter than an answer may take. */
 const TIMEOUT_MS = 28_000;
-/** What passes: no room, or no time. */
+/** What passes: no room, no time, or a fault of AWS. */
 const PASSING = new Set([
   'ThrottlingException',
   'StateMachineLimitExceeded',
+  'InternalFailure',
+  'ServiceUnavailable',
   'Lambda.TooManyRequestsException',
   'Lambda.ServiceException',
   'States.Timeout',

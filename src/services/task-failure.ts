@@ -10,8 +10,9 @@ interface Told {
 export function taskFailure({ code, problems, members, retryAfterSeconds }: AppError): Error {
   const failure = new Error(JSON.stringify({ problems, members, retryAfterSeconds }));
   failure.name = code;
-  // It would stand in the history of every execution, and helps nobody there.
-  delete failure.stack;
+  // It would stand in the history of every execution, and helps nobody there. Not deleted: Lambda
+  // reads it as a text, and where there is none does not tell the name either.
+  failure.stack = code;
   return failure;
 }
 
@@ -28,7 +29,7 @@ export function readTaskFailure(code: ErrorCode, cause: unknown): AppError {
 function toldIn(cause: unknown): Told {
   try {
     const { errorMessage } = JSON.parse(String(cause)) as { readonly errorMessage?: string };
-    return JSON.parse(String(errorMessage)) as Told;
+    return { ...(JSON.parse(String(errorMessage)) as Told) };
   } catch {
     // The code is what counts; what else it told is lost.
     return {};

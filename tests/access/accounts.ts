@@ -147,7 +147,7 @@ export async function withWebhook<One extends Named>(
   const [record] = await store.events.listOutbox(1);
   if (record === undefined) throw new Error('Nothing has happened yet');
   const delivery = { webhookId, deliveryId, event: record.event, attempts: 6, nextAttemptAt: at };
-  await store.events.fanOut(record, [delivery]);
+  await store.events.fanOut([{ record, deliveries: [delivery] }], () => true);
   await store.events.postponeDelivery({ ...delivery, deadAt: at });
   return { ...named, webhookId, deliveryId };
 }

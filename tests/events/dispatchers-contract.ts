@@ -136,7 +136,8 @@ export function dispatchersContract(target: DeliveryTarget): void {
         ) => {
           return async (...input: Input) => {
             calls += 1;
-            const fails = calls % 5 === 0;
+            // No number of the calls of a round, or each round would fail at the same one.
+            const fails = calls % 7 === 0;
             if (fails && when === 'before') throw new Error('fails before');
             const output = await work(...input);
             if (fails) throw new Error('fails after');

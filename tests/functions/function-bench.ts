@@ -17,6 +17,7 @@ import { createTables, dynamodbSettings } from '../runtimes/dynamodb-tables.ts';
 import { ARNS, type AwsServices, startAwsServices } from './aws-services.ts';
 import { type Gateway, type Handler, startGateway } from './function-gateway.ts';
 import type { EventKind } from './http-events.ts';
+import { startRecordingProxy, type Used } from './recording-proxy.ts';
 
 type Settings = Readonly<Record<string, string>>;
 type Imported = Handler & { readonly operationIds?: readonly string[] };
@@ -28,8 +29,12 @@ export interface FunctionBench {
   readonly settings: Settings;
   readonly store: Store;
   handler(name: string): Promise<Imported>;
+  /** What each function has done with the tables so far. */
+  readonly used: Used;
   stop(): Promise<void>;
 }
+
+let benches = 0;
 
 /**
  * The built functions behind a gateway, with the sample shop in tables of their own. The functions
@@ -39,7 +44,8 @@ export async function startFunctions(
   endpoint: string,
   options: { readonly kind: EventKind; readonly stage?: string; readonly settings: Settings },
 ): Promise<FunctionBench> {
-  const folder = join(ROOT, 'dist', `test-${process.pid}`);
+  benches += 1;
+  const folder = join(ROOT, 'dist', `test-${process.pid}-${benches}`);
   const names = await functionNames();
   await buildFunctions(names, folder);
   const tables = dynamodbSettings(endpoint);
@@ -66,8 +72,17 @@ export async function startFunctions(
     SETTINGS_SECRET: 'kitroom',
     ...options.settings,
   });
-  const store = await openStore(parseConfig({ ...settings, DATA_DIR: bucket.folder }));
+  const config = parseConfig({ ...settings, DATA_DIR: bucket.folder });
+  const store = await openStore(config);
   await fillShop(store, bucket.settings);
+  if (config.store.kind !== 'dynamodb') throw new Error('The functions need DynamoDB');
+  const proxy = await startRecordingProxy(endpoint, config.store.names);
+  for (const name of names) {
+    process.env['DYNAMODB_ENDPOINT'] = proxy.endpointOf(name);
+    // The receiver of a test is on this machine.
+    process.env['WEBHOOKS_TO_PRIVATE'] = name === 'events' ? 'on' : 'off';
+    await wireNow(await handler(name));
+  }
 
   const routes = await allRoutes();
   const answered = await Promise.all(
@@ -84,15 +99,23 @@ export async function startFunctions(
     others: await handler('web_pages'),
   });
   return {
-    ...{ gateway, services, settings, store, handler },
+    ...{ gateway, services, settings, store, handler, used: proxy.used },
     async stop() {
       await gateway.stop();
+      await proxy.stop();
       await services.stop();
       await store.close();
       await bucket.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** By an event that comes to nothing: a function takes its settings from the environment of its first. */
+async function wireNow(handler: Imported): Promise<void> {
+  // A task refuses it, and a function that is both is wired for each.
+  await handler({}).catch(() => undefined);
+  if (handler.operationIds !== undefined) await handler({ requestContext: {} });
 }
 
 async function importHandler(file: string): Promise<Imported> {

@@ -2,7 +2,7 @@ import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
 import type { Page, PageRequest } from '../../domain/page.ts';
 import type { Delivery } from '../../domain/webhook.ts';
-import type { EventStore, OutboxRecord } from '../../ports/event-store.ts';
+import type { EventStore, FanOut, OutboxRecord } from '../../ports/event-store.ts';
 import {
   deliveryItem,
   deliveryKey,
@@ -16,6 +16,8 @@ import { failedActions, isConditionalFailure } from './dynamodb-errors.ts';
 import { type Item, pageOfItems, queryItems, scanItems } from './read-pages.ts';
 import { type Action, writeTogether } from './transaction.ts';
 
+const FAN_OUT_WIDTH = 8;
+
 export function dynamodbEvents(connection: DynamodbConnection): EventStore {
   const { outbox, deliveries: TableName, claims } = connection.names;
   return {
@@ -25,7 +27,7 @@ export function dynamodbEvents(connection: DynamodbConnection): EventStore {
       const input = { TableName: outbox, ConsistentRead: true };
       return (await scanItems(connection, input, limit)).slice(0, limit).map(toRecord);
     },
-    fanOut: (record, deliveries) => fanOut(connection, record, deliveries),
+    fanOut: (batch, mayGoOn) => fanOutAll(connection, batch, mayGoOn),
     listDeliveries: (webhookId, page) => listQueue(connection, 'live', webhookId, page),
     async finishDelivery(delivery) {
       await connection.send(new DeleteCommand({ TableName, Key: deliveryKey('live', delivery) }));
@@ -78,13 +80,31 @@ export function dynamodbEvents(connection: DynamodbConnection): EventStore {
   };
 }
 
-async function fanOut(
+/** So many entities at once, each in its order; nothing is left running when one fails. */
+async function fanOutAll(
   connection: DynamodbConnection,
-  { sequence, event }: OutboxRecord,
-  deliveries: readonly Delivery[],
-): Promise<void> {
+  batch: readonly FanOut[],
+  mayGoOn: () => boolean,
+): Promise<number> {
+  let done = 0;
+  const entities = [...Map.groupBy(batch, ({ record }) => record.event.entity).values()];
+  for (let start = 0; start < entities.length; start += FAN_OUT_WIDTH) {
+    const running = entities.slice(start, start + FAN_OUT_WIDTH).map(async (ofEntity) => {
+      for (const one of ofEntity) {
+        if (!mayGoOn()) return;
+        await fanOut(connection, one);
+        done += 1;
+      }
+    });
+    await Promise.allSettled(running);
+    await Promise.all(running);
+  }
+  return done;
+}
+
+async function fanOut(connection: DynamodbConnection, { record, deliveries }: FanOut) {
   const { outbox, deliveries: TableName } = connection.names;
-  const Key = { entity: event.entity, sequence };
+  const Key = { entity: record.event.entity, sequence: record.sequence };
   await movesTogether(connection, [
     { Delete: { TableName: outbox, Key, ConditionExpression: 'attribute_exists(entity)' } },
     ...deliveries.map((delivery) => ({ Put: { TableName, Item: deliveryItem(delivery) } })),

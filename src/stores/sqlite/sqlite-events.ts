@@ -35,6 +35,10 @@ export function sqliteEvents(connection: SqliteConnection): EventStore {
     INSERT INTO leases VALUES (:name, :holder, :until)
     ON CONFLICT DO UPDATE SET holder = excluded.holder, until = excluded.until
     WHERE holder = excluded.holder OR until <= :now`);
+  const put = ({ webhookId, deliveryId, nextAttemptAt, event }: Delivery): void => {
+    const { data, ...others } = event;
+    insert.run({ webhookId, deliveryId, nextAttemptAt, ...others, data: JSON.stringify(data) });
+  };
 
   return {
     listOutbox: (limit) =>
@@ -44,19 +48,14 @@ export function sqliteEvents(connection: SqliteConnection): EventStore {
           event: toEvent(row),
         })),
       ),
-    fanOut: ({ sequence }, deliveries) =>
+    // All of them in one transaction: each commit waits for the disk.
+    fanOut: (batch, mayGoOn) =>
       connection.write(() => {
-        if (takeOut.run(Number(sequence)).changes === 0) return;
-        for (const { webhookId, deliveryId, nextAttemptAt, event } of deliveries) {
-          const { data, ...others } = event;
-          insert.run({
-            webhookId,
-            deliveryId,
-            nextAttemptAt,
-            ...others,
-            data: JSON.stringify(data),
-          });
+        if (!mayGoOn()) return 0;
+        for (const { record, deliveries } of batch) {
+          if (takeOut.run(Number(record.sequence)).changes > 0) deliveries.forEach(put);
         }
+        return batch.length;
       }),
     listDeliveries: (webhookId, { limit, cursor }) =>
       connection.run(() => {

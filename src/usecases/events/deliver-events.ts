@@ -70,16 +70,13 @@ async function fanOut(
   let records: readonly OutboxRecord[];
   do {
     records = await events.listOutbox(BATCH);
-    const queues = [...Map.groupBy(records, ({ event }) => event.entity).values()];
-    await inParallel(queues, WIDTH, async (ofEntity) => {
-      for (const record of ofEntity) {
-        if (!isInTime(ports, deadline)) return false;
-        const now = clock().toISOString();
-        await events.fanOut(record, deliveriesOf(record.event, webhooks, nextDeliveryId, now));
-        count += 1;
-      }
-      return true;
-    });
+    if (records.length === 0) break;
+    const now = clock().toISOString();
+    const batch = records.map((record) => ({
+      record,
+      deliveries: deliveriesOf(record.event, webhooks, nextDeliveryId, now),
+    }));
+    count += await events.fanOut(batch, () => isInTime(ports, deadline));
   } while (records.length === BATCH && isInTime(ports, deadline));
   return count;
 }

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../../src/domain/webhook.ts';
-import { orderRecord, putDeliveries, sampleDelivery, sampleWebhook } from './delivery-rows.ts';
+import {
+  fanOut,
+  orderRecord,
+  putDeliveries,
+  sampleDelivery,
+  sampleWebhook,
+} from './delivery-rows.ts';
 import { countOf, instant, numbered, type StoreInUse, walk } from './sample-rows.ts';
 
 const RACERS = 6;
@@ -28,11 +34,10 @@ export function deliveriesContract(inUse: StoreInUse): void {
 
     describe('a record is fanned out', () => {
       test('to its deliveries, and is then gone', async () => {
-        const { events } = inUse();
         const record = await orderRecord(inUse(), 'o1');
         const other = await orderRecord(inUse(), 'o2');
         const [toA, toB] = [sampleDelivery('a', 1), sampleDelivery('b', 2)];
-        await events.fanOut(record, [
+        await fanOut(inUse(), record, [
           { ...toA, event: record.event },
           { ...toB, event: record.event },
         ]);
@@ -42,7 +47,7 @@ export function deliveriesContract(inUse: StoreInUse): void {
       });
 
       test('to nobody', async () => {
-        await inUse().events.fanOut(await orderRecord(inUse(), 'o1'), []);
+        await fanOut(inUse(), await orderRecord(inUse(), 'o1'), []);
         expect(await outbox()).toEqual([]);
         expect(await live('a')).toEqual([]);
       });
@@ -50,17 +55,33 @@ export function deliveriesContract(inUse: StoreInUse): void {
       test('once, however often it is told to be', async () => {
         const record = await orderRecord(inUse(), 'o1');
         const deliveries = several('a', RACERS);
-        await Promise.all(deliveries.map((delivery) => inUse().events.fanOut(record, [delivery])));
+        await Promise.all(deliveries.map((delivery) => fanOut(inUse(), record, [delivery])));
         expect(await live('a')).toHaveLength(1);
-        await inUse().events.fanOut(record, several('b', 2));
+        await fanOut(inUse(), record, several('b', 2));
         expect(await live('b')).toEqual([]);
+      });
+
+      test('in a batch, and none of it once there is no more time', async () => {
+        const { events } = inUse();
+        const records = [await orderRecord(inUse(), 'o1'), await orderRecord(inUse(), 'o2')];
+        const batch = records.map((record, index) => ({
+          record,
+          deliveries: [{ ...sampleDelivery('a', index), event: record.event }],
+        }));
+        expect(await events.fanOut(batch, () => false)).toBe(0);
+        expect(await outbox()).toEqual(records);
+        expect(await events.fanOut(batch, () => true)).toBe(2);
+        expect(await outbox()).toEqual([]);
+        expect((await live('a')).map(({ event }) => event)).toEqual(
+          records.map(({ event }) => event),
+        );
       });
 
       test('with its own event, although another has come since', async () => {
         const record = await orderRecord(inUse(), 'o1');
-        await inUse().events.fanOut(record, []);
+        await fanOut(inUse(), record, []);
         const next = await orderRecord(inUse(), 'o2');
-        await inUse().events.fanOut(record, several('a', 1));
+        await fanOut(inUse(), record, several('a', 1));
         expect(await outbox()).toEqual([next]);
         expect(await live('a')).toEqual([]);
       });

@@ -49,11 +49,20 @@ export function sampleDelivery(
   };
 }
 
+/** One record alone, however long it takes. */
+export async function fanOut(
+  { events }: Store,
+  record: OutboxRecord,
+  deliveries: readonly Delivery[],
+): Promise<void> {
+  await events.fanOut([{ record, deliveries }], () => true);
+}
+
 /** Puts deliveries under way, by a record of its own. */
 export async function putDeliveries(
   store: Store,
   deliveries: readonly Delivery[],
   orderId = 'carrier',
 ): Promise<void> {
-  await store.events.fanOut(await orderRecord(store, orderId), deliveries);
+  await fanOut(store, await orderRecord(store, orderId), deliveries);
 }

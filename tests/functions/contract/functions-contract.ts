@@ -6,9 +6,17 @@ import { type DynamodbLocal, startDynamodbLocal } from '../../stores/dynamodb-lo
 import { withoutJava } from '../../stores/java.ts';
 import { type FunctionBench, startFunctions } from '../function-bench.ts';
 import type { EventKind } from '../http-events.ts';
+import { runChores } from '../run-chores.ts';
 
-/** The contract over the built functions, which are called by events of one kind. */
-export function functionsContract(kind: EventKind, access: 'open' | 'protected'): void {
+/**
+ * The contract over the built functions, which are called by events of one kind. `after` is told
+ * what they were when all of it is done.
+ */
+export function functionsContract(
+  kind: EventKind,
+  access: 'open' | 'protected',
+  after: (bench: FunctionBench) => Promise<void> = async () => undefined,
+): void {
   describe.skipIf(withoutJava)(`the functions, ${access}, by events of ${kind}`, () => {
     let engine: DynamodbLocal;
     let bench: FunctionBench;
@@ -20,9 +28,12 @@ export function functionsContract(kind: EventKind, access: 'open' | 'protected')
       const onLambda = access === 'protected' ? { AWS_LAMBDA_FUNCTION_NAME: 'kitroom' } : {};
       const settings = { ACCESS: access, TRUSTED_HOPS: hops, ...onLambda };
       bench = await startFunctions(engine.endpoint, { kind, settings });
+      // First, while there is nothing else to tell.
+      await runChores(bench);
       if (access === 'protected') admin = await newAdmin(bench.settings);
     }, 120_000);
     afterAll(async () => {
+      await after(bench);
       await bench.stop();
       await engine.stop();
     });

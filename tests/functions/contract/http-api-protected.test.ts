@@ -1,3 +1,0 @@
-import { functionsContract } from './functions-contract.ts';
-
-functionsContract('http-api', 'protected');
