@@ -10,8 +10,8 @@ interface Told {
 export function taskFailure({ code, problems, members, retryAfterSeconds }: AppError): Error {
   const failure = new Error(JSON.stringify({ problems, members, retryAfterSeconds }));
   failure.name = code;
-  // It would stand in the history of every execution, and helps nobody there. Not deleted: Lambda
-  // reads it as a text, and where there is none does not tell the name either.
+  // It would stand in the history of every execution, and helps nobody there. Not deleted:
+  // runtime clients before 4 read it as a text, and where there is none do not tell the name either.
   failure.stack = code;
   return failure;
 }
