@@ -59,7 +59,10 @@ function fromHttpApi(event: Fields, context: Fields): HttpEvent {
 }
 
 function fromRestApi(event: Fields, context: Fields): HttpEvent {
-  const { path, prefix } = withoutStage(textOf(event['path']), stageOf(context));
+  const stage = stageOf(context);
+  const { path, prefix } = withoutStage(textOf(event['path']), stage);
+  // At its own address the stage stands in front of the path that was asked for, and not in `path`.
+  const isBehindStage = context['path'] === `${stage}${path}`;
   // The query is decoded here, and has to be encoded again.
   const query = new URLSearchParams(pairsOf(event, 'QueryStringParameters')).toString();
   return {
@@ -72,7 +75,7 @@ function fromRestApi(event: Fields, context: Fields): HttpEvent {
       toHeaders(pairsOf(event, 'Headers')),
     ),
     remoteAddress: optionalText(fieldsOf(context['identity'])['sourceIp']),
-    prefix,
+    prefix: isBehindStage ? stage : prefix,
     hasMultiValueHeaders: true,
   };
 }

@@ -61,7 +61,10 @@ function httpApiEvent(request: ReceivedRequest, options: EventOptions) {
   };
 }
 
-function restApiEvent(request: ReceivedRequest, { stage = 'prod' }: EventOptions) {
+/** At its own address where a stage is named; else under a name of its own, which shows none. */
+function restApiEvent(request: ReceivedRequest, options: EventOptions) {
+  const { stage = 'prod' } = options;
+  const front = options.stage === undefined ? '' : `/${stage}`;
   const { method, path, query, sourceIp } = request;
   return {
     resource: '/{proxy+}',
@@ -78,7 +81,7 @@ function restApiEvent(request: ReceivedRequest, { stage = 'prod' }: EventOptions
       domainName: hostOf(request),
       domainPrefix: 'api',
       identity: { sourceIp, userAgent: valuesOf(request, 'user-agent')[0] ?? null },
-      ...{ path: `/${stage}${path}`, protocol: 'HTTP/1.1', requestId: 'request', stage },
+      ...{ path: `${front}${path}`, protocol: 'HTTP/1.1', requestId: 'request', stage },
       ...{ requestTime: '21/Nov/2026:12:00:00 +0000', requestTimeEpoch: TIME },
       ...{ resourceId: 'resource', resourcePath: '/{proxy+}' },
     },

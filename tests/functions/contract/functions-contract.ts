@@ -6,6 +6,7 @@ import { type DynamodbLocal, startDynamodbLocal } from '../../stores/dynamodb-lo
 import { withoutJava } from '../../stores/java.ts';
 import { type FunctionBench, startFunctions } from '../function-bench.ts';
 import type { EventKind } from '../http-events.ts';
+import { runAsAdmin } from '../run-as-admin.ts';
 import { runChores } from '../run-chores.ts';
 
 /**
@@ -21,6 +22,13 @@ export function functionsContract(
     let engine: DynamodbLocal;
     let bench: FunctionBench;
     let admin: SignInDetails;
+    const target: HttpTarget = {
+      baseUrl: () => bench.gateway.baseUrl,
+      usersNewestFirst: false,
+      adsMayBeOld: true,
+      ...(kind === 'http-api' && { decodesPaths: true }),
+      ...(access === 'protected' && { admin: () => admin }),
+    };
     beforeAll(async () => {
       engine = await startDynamodbLocal();
       // A balancer adds itself to the addresses in front of which the client's stands.
@@ -33,18 +41,13 @@ export function functionsContract(
       if (access === 'protected') admin = await newAdmin(bench.settings);
     }, 120_000);
     afterAll(async () => {
+      if (access === 'protected') await runAsAdmin(target);
       await after(bench);
       await bench.stop();
       await engine.stop();
     });
 
-    const target: HttpTarget = {
-      baseUrl: () => bench.gateway.baseUrl,
-      usersNewestFirst: false,
-      adsMayBeOld: true,
-      ...(kind === 'http-api' && { decodesPaths: true }),
-    };
     if (access === 'open') httpContract(target);
-    else protectedHttpContract({ ...target, admin: () => admin });
+    else protectedHttpContract(target);
   });
 }

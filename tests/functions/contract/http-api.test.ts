@@ -20,8 +20,23 @@ async function gather(bench: FunctionBench): Promise<void> {
 functionsContract('http-api', 'open', gather);
 functionsContract('http-api', 'protected', gather);
 
-/** What is done seldom: no run of the contract comes to it, and it must be allowed all the same. */
-const SELDOM: Readonly<Record<string, string>> = {};
+/** What is done seldom, and why: no run here comes to it, and it must be allowed all the same. */
+const SELDOM: Readonly<Record<string, string>> = {
+  'add_to_cart: dynamodb:PutItem of carts': 'a cart that has expired begins anew',
+  'administration: dynamodb:DeleteItem of deliveries': 'a dead letter that is replayed',
+  'administration: dynamodb:PutItem of deliveries': 'a dead letter that is replayed',
+  'carts: dynamodb:BatchGetItem of throttles': 'a guest who has to wait',
+  'carts: dynamodb:DeleteItem of throttles': 'an attempt that is given back',
+  'create_user_record: dynamodb:GetItem of users': 'a repeat after a lost answer',
+  'delete_user: dynamodb:ConditionCheckItem of users': 'an admin who is not on the roster',
+  'delete_user: dynamodb:Query of users/index/usersByRole': 'an admin who is not on the roster',
+  'identity: dynamodb:ConditionCheckItem of users': 'an admin who is not on the roster',
+  'identity: dynamodb:Query of users/index/usersByRole': 'an admin who is not on the roster',
+  'photos: dynamodb:PutItem of catalogue': 'a product that another program wrote',
+  'photos: dynamodb:Query of stockMovements': 'a product that another program wrote',
+  'photos: dynamodb:UpdateItem of products': 'a product that another program wrote',
+  'registration: dynamodb:DeleteItem of throttles': 'an attempt that is given back',
+};
 
 function linesOf(places: Iterable<readonly [string, Iterable<string>]>, name: string) {
   return [...places].flatMap(([place, actions]) =>
@@ -45,7 +60,8 @@ describe('each function', () => {
   });
 
   test('may do no more, but for what has a reason', () => {
-    const unseen = granted.filter((line) => !seen().has(line)).sort();
-    expect(unseen.join('\n')).toBe(Object.keys(SELDOM).sort().join('\n'));
+    const unseen = granted.filter((line) => !seen().has(line) && !Object.hasOwn(SELDOM, line));
+    expect(unseen.sort().join('\n')).toBe('');
+    expect(Object.keys(SELDOM).filter((line) => !granted.includes(line))).toEqual([]);
   });
 });
