@@ -22,7 +22,7 @@ const RETRIED: Readonly<Record<WorkflowName, Readonly<Record<string, readonly st
   'update-user': {
     'Validate User Input': LAMBDA,
     'Get User': PASSING,
-    'Update User Record': [],
+    'Update User Record': ['Lambda.TooManyRequestsException'],
   },
 };
 
