@@ -39,13 +39,14 @@ async function main(): Promise<void> {
     const places = pairs
       .filter(({ name }) => values.only === undefined || values.only.split(',').includes(name))
       .flatMap((pair) => casesOf(shop, pair.name).map((one) => ({ pair, one })));
+    if (places.length === 0) throw new Error(`There is no function ${values.only}`);
     const faults = await tryAll(shop, places);
     console.log(`What may happen has been tried on each (${since(ready)})`);
     for (const fault of faults) console.error(`FAULT ${fault}`);
     if (faults.length > 0) process.exitCode = 1;
     console.log(await timeAll(shop, places, runs));
     const how = faults.length === 0 ? 'All is as it should be' : `${faults.length} faults`;
-    console.log(`${how}: ${places.length} cases of ${pairs.length} functions (${since(ready)})`);
+    console.log(`${how}: ${places.length} functions, each as it is called (${since(ready)})`);
   } finally {
     await shop.stop();
   }

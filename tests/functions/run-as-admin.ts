@@ -18,8 +18,11 @@ export async function runAsAdmin(target: HttpTarget): Promise<void> {
   await expectDone(asAdmin.get('/ads'));
   await expectDone(asAdmin.get('/users?role=admin'));
   await expectDone(asAdmin.get('/users?status=disabled'));
-  const email = `pat.${crypto.randomUUID()}@example.com`;
-  await expectDone(asAdmin.post('/user-personal-information', { email, lastname: 'Roe' }));
+  const details = {
+    customer_email: `pat.${crypto.randomUUID()}@example.com`,
+    personal_details: { name: 'Pat' },
+  };
+  await expectDone(asAdmin.post('/user-personal-information', details));
 
   const product = await newProduct(asAdmin);
   const photo = { headers: { 'content-type': 'image/png' }, raw: SMALL_PNG };

@@ -6,7 +6,6 @@ import { TEMPLATES } from './deployments.ts';
 import { fieldsOf, type Value } from './yaml-template.ts';
 
 /** Known to Node itself. */
-const OF_THE_RUNTIME = ['NODE_OPTIONS'];
 /** Which a function may not do without, or should not leave to a default. */
 const REQUIRED = ['STORE', 'ACCESS', 'LOG_LEVEL', 'CURRENCY', 'CORS_ORIGINS', 'TRUSTED_HOPS'];
 const config = sourceFiles('src/config')
@@ -53,9 +52,7 @@ describe.each(TEMPLATES)('%s', (_, read) => {
   const { functions } = read('staging');
 
   test.each(functions)('gives $name settings that the code knows', ({ environment }) => {
-    const unknown = Object.keys(environment).filter(
-      (name) => !known.has(name) && !OF_THE_RUNTIME.includes(name),
-    );
+    const unknown = Object.keys(environment).filter((name) => !known.has(name));
     expect(unknown).toEqual([]);
   });
 
