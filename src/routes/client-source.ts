@@ -21,9 +21,9 @@ export function clientSource(
 }
 
 function networkOf(text: string | undefined): string | undefined {
-  const address = text === undefined ? '' : withoutPort(text.trim());
-  // `isValid` tries IPv6 first, which throws for every IPv4: a tenth of a cheap request.
-  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4.parse(address).toString();
+  // What is no address at all is found out by an exception, which costs as much as all the rest.
+  if (text === undefined) return undefined;
+  const address = withoutPort(text.trim());
   if (!ipaddr.isValid(address)) return undefined;
   // Also unwraps IPv4 in IPv6.
   const parsed = ipaddr.process(address);
