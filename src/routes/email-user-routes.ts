@@ -3,6 +3,7 @@ import type { UseCases } from '../usecases/use-cases.ts';
 import { versionEtag } from './entity-tag.ts';
 import { emailField } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
+import { emailInPath } from './owner-in-path.ts';
 import { defineRoute, type Route } from './route.ts';
 import { userSchema, userView } from './user-views.ts';
 
@@ -15,12 +16,6 @@ export function emailUserRoutes({
   deleteUser,
 }: Pick<UseCases, 'getUser' | 'deleteUser'>): Route[] {
   const params = z.strictObject({ email: emailField });
-  const access = {
-    audience: 'owner',
-    of: (input: { readonly params: { readonly email: string } }) => ({
-      email: input.params.email,
-    }),
-  } as const;
   return [
     defineRoute({
       method: 'GET',
@@ -28,7 +23,7 @@ export function emailUserRoutes({
       operationId: 'getUserByEmail',
       tag: TAG,
       summary: 'Get the account with an email',
-      access,
+      access: emailInPath,
       params,
       conditional: 'if-none-match',
       reply: { status: 200, description: 'The account', schema: userSchema, headers: ['ETag'] },
@@ -44,7 +39,7 @@ export function emailUserRoutes({
       operationId: 'deleteUserByEmail',
       tag: TAG,
       summary: 'Delete the account with an email',
-      access,
+      access: emailInPath,
       params,
       conditional: 'if-match',
       reply: { status: 200, description: 'Deleted', schema: messageSchema('User deleted') },

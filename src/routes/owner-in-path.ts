@@ -5,3 +5,9 @@ export const ownerInPath = {
     userId: input.params.user_id,
   }),
 } as const;
+
+/** The same, where the path names them by their email. */
+export const emailInPath = {
+  audience: 'owner',
+  of: ({ params }: { readonly params: { readonly email: string } }) => ({ email: params.email }),
+} as const;

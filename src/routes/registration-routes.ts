@@ -4,6 +4,7 @@ import type { UseCases } from '../usecases/use-cases.ts';
 import { versionEtag } from './entity-tag.ts';
 import { emailField } from './field-schemas.ts';
 import { messageSchema } from './message-schemas.ts';
+import { emailInPath } from './owner-in-path.ts';
 import { defineRoute, type Route } from './route.ts';
 import { toProfile, userBodies } from './user-bodies.ts';
 import { keptSessionOf } from './user-of.ts';
@@ -25,12 +26,6 @@ export function registrationRoutes(
   const { registerUser, changeUserByEmail } = useCases;
   const bodies = userBodies(clock);
   const params = z.strictObject({ email: emailField });
-  const access = {
-    audience: 'owner',
-    of: (input: { readonly params: { readonly email: string } }) => ({
-      email: input.params.email,
-    }),
-  } as const;
   return [
     defineRoute({
       method: 'POST',
@@ -74,7 +69,7 @@ export function registrationRoutes(
       tag: TAG,
       summary: 'Change some fields of the account with an email',
       description: 'Runs the workflow Update User.',
-      access,
+      access: emailInPath,
       params,
       body: bodies.updateUser,
       bodyExample: { address: '456 Another St, New City' },
