@@ -117,7 +117,10 @@ describe('starting the Node server', () => {
     [{ HOST: '0.0.0.0' }, 'so it needs a loopback HOST and not 0.0.0.0'],
     [{ HOST: '::' }, 'so it needs a loopback HOST and not ::'],
     [{ NODE_ENV: 'production' }, 'so it is refused in production'],
-    [{ AWS_LAMBDA_FUNCTION_NAME: 'shop' }, 'so it is refused on Lambda'],
+    [
+      { AWS_LAMBDA_FUNCTION_NAME: 'shop', STORE: 'dynamodb', AWS_REGION: 'eu-west-1' },
+      'so it is refused on Lambda',
+    ],
   ])('open access with %j is refused', async (settings, reason) => {
     const open = 'ACCESS: open lets every caller do everything';
     expectRefusal(

@@ -143,7 +143,9 @@ export function accountEventsContract(inUse: StoreInUse): void {
     await users.setPassword('ann', '2-hash', { proof: { passwordHash: 'old-hash' }, ends: 'all' });
     await users.changeAccess('ann', { status: 'disabled' }, later);
     await users.deleteUser('ann', { deletedAt: instant(2) });
-    const text = JSON.stringify(await taken());
+    // The random part of an id may spell anything.
+    const events = (await taken()).map(({ eventId: _, ...event }) => event);
+    const text = JSON.stringify(events);
     expect(text).toContain('user.deleted');
     expect(text).not.toMatch(SECRETS);
   });
