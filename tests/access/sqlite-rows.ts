@@ -1,10 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 
+/** A server may be writing at this moment. */
+const BUSY_MS = 10_000;
+
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Every row of every table, of a file that is in use; in the order of the keys. */
 export function sqliteRows(file: string): Readonly<Record<string, readonly Row[]>> {
-  const database = new DatabaseSync(file, { readOnly: true });
+  const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
   try {
     const tables = database
       .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)

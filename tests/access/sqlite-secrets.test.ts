@@ -6,12 +6,15 @@ import { newDataDir } from '../runtimes/kitroom-process.ts';
 import { secretsContract } from './secrets-contract.ts';
 import { sqliteRows } from './sqlite-rows.ts';
 
+/** A server may be writing at this moment. */
+const BUSY_MS = 10_000;
+
 const dataDir = await newDataDir();
 const file = join(dataDir, 'kitroom.db');
 
 /** Does it in another process's connection, as any other program would. */
 function inDatabase(sql: string): void {
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
     database.exec(sql);
   } finally {

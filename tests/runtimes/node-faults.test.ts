@@ -13,7 +13,7 @@ describe('faults of the store under the Node server', () => {
   beforeEach(async () => {
     server = await startKitroom();
     api = apiClient({ baseUrl: () => server.baseUrl });
-    database = new DatabaseSync(join(server.dataDir, 'kitroom.db'));
+    database = new DatabaseSync(join(server.dataDir, 'kitroom.db'), { timeout: 10_000 });
   });
   afterEach(async () => {
     if (database.isOpen) database.close();
