@@ -1,6 +1,5 @@
 import { parseConfig } from '../config/config.ts';
 import type { Env } from '../config/env.ts';
-import { aesSealedCredentials } from '../services/aes-sealed-credentials.ts';
 import { dynamodbUsers } from '../stores/dynamodb/dynamodb-users.ts';
 import { checkExistingUser } from '../usecases/users/check-existing-user.ts';
 import { createUserRecord } from '../usecases/users/create-user-record.ts';
@@ -13,6 +12,7 @@ import { updateUserRecordTask } from '../workflows/update-user-record.ts';
 import { functionPorts, withSecrets } from './function-ports.ts';
 import { openConnection } from './open-connection.ts';
 import type { Task } from './task.ts';
+import { workflowCredentials } from './workflow-credentials.ts';
 
 /** What the tasks over accounts are made of; each makes the one that its function runs. */
 async function accountPorts(env: Env) {
@@ -27,11 +27,7 @@ export async function wireCheckExistingUser(env: Env): Promise<Task> {
 /** @throws Error in one sentence without the key of the credentials */
 export async function wireCreateUserRecord(env: Env): Promise<Task> {
   const ports = await accountPorts(await withSecrets(env));
-  const { key } = ports.config.workflows;
-  if (key === undefined) {
-    throw new Error('WORKFLOW_KEY: must be in the secret that SETTINGS_SECRET names');
-  }
-  const credentials = aesSealedCredentials(key);
+  const credentials = workflowCredentials(ports.config);
   return createUserRecordTask(createUserRecord({ ...ports, credentials }));
 }
 
